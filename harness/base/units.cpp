@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/units.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+namespace klp {
+namespace {
+
+struct Scale {
+    double factor;
+    std::string_view suffix;
+};
+
+constexpr std::array<Scale, 4> second_scales{
+    {{1.0, "s"}, {1e-3, "ms"}, {1e-6, "us"}, {1e-9, "ns"}}};
+constexpr std::array<Scale, 4> byte_scales{
+    {{1024.0 * 1024 * 1024, "GiB"}, {1024.0 * 1024, "MiB"}, {1024.0, "KiB"}, {1.0, "B"}}};
+
+std::string significant(double value, int digits) {
+    if (value == 0.0) {
+        return "0";
+    }
+    const int magnitude = static_cast<int>(std::floor(std::log10(std::fabs(value))));
+    const int decimals = std::max(0, digits - 1 - magnitude);
+    return fmt::format("{:.{}f}", value, decimals);
+}
+
+template <std::size_t N>
+std::string scaled(double value, const std::array<Scale, N>& scales, int digits) {
+    for (const Scale& scale : scales) {
+        if (std::fabs(value) >= scale.factor || scale.suffix == scales.back().suffix) {
+            return significant(value / scale.factor, digits) + " " + std::string(scale.suffix);
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+std::string format_quantity(double value, std::string_view unit, int digits) {
+    if (digits == 0) {
+        const std::string number =
+            value == std::floor(value) ? fmt::format("{:.0f}", value) : fmt::format("{}", value);
+        return unit.empty() ? number : number + " " + std::string(unit);
+    }
+    if (unit == "s") {
+        return scaled(value, second_scales, digits);
+    }
+    if (unit == "ns") {
+        return scaled(value * 1e-9, second_scales, digits);
+    }
+    if (unit == "bytes") {
+        return scaled(value, byte_scales, digits);
+    }
+    const std::string number = significant(value, digits);
+    return unit.empty() ? number : number + " " + std::string(unit);
+}
+
+std::string format_change(double ratio, int digits) {
+    const std::string text = fmt::format("{:+.{}f}%", (ratio - 1.0) * 100.0, digits);
+    // "-0.0%" reads as a direction that was not seen.
+    return std::stod(text) == 0.0 ? fmt::format("{:.{}f}%", 0.0, digits) : text;
+}
+
+std::string format_duration(double seconds) {
+    if (seconds < 60.0) {
+        return fmt::format("{:.1f} s", seconds);
+    }
+    const long whole = std::lround(seconds);
+    if (whole < 3600) {
+        return fmt::format("{} min {} s", whole / 60, whole % 60);
+    }
+    return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
+}
+
+} // namespace klp

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/axis.hpp"
+#include "model/workload.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace klp {
+
+/// An axis as the experiment uses it.
+struct ExperimentAxis {
+    Axis axis;
+    std::vector<std::string> values;   ///< names of the values taken, in order
+    std::vector<std::string> optional; ///< compilers that may be absent: their cells are `excluded`
+};
+
+/// Cells that are not run on purpose. Every axis in `when` must match one of its values.
+struct Exclusion {
+    std::map<std::string, std::vector<std::string>> when;
+    std::vector<std::string> workloads; ///< names; empty: all
+    std::string reason;
+};
+
+struct Experiment {
+    std::string name;
+    std::string description;
+    std::filesystem::path file;
+    std::vector<ExperimentAxis> axes;
+    std::vector<Workload> workloads;
+    std::vector<Exclusion> exclusions;
+    std::vector<std::string> metrics; ///< names or patterns with `*`, e.g. "compile.*"
+    int replicates = 1;
+    std::uint64_t seed = 0;
+    double benchmark_min_time_s = 0.02; ///< Google Benchmark's --benchmark_min_time
+    double equivalence_margin = 0.02;   ///< relative; differences inside it count as none
+};
+
+/// True when a pattern of `metrics` (exact, or with `*` for any characters) selects `name`.
+bool selects_metric(const std::vector<std::string>& patterns, const std::string& name);
+
+} // namespace klp

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/metric.hpp"
+
+#include <array>
+
+namespace klp {
+namespace {
+
+using enum MetricKind;
+constexpr Better lower = Better::lower;
+
+constexpr std::array metrics{
+    MetricInfo{"compile.wall_s", "s", lower, noisy,
+               "wall time over the translation units and LTO's link-time compilation"},
+    MetricInfo{"compile.cpu_s", "s", lower, noisy,
+               "user and system time over the translation units and LTO's link-time compilation"},
+    MetricInfo{"compile.peak_rss_bytes", "bytes", lower, noisy,
+               "peak resident set of the largest single compiler process"},
+    MetricInfo{"lto.wpa_cpu_s", "s", lower, noisy, "CPU time of whole-program analysis"},
+    MetricInfo{"lto.ltrans_cpu_s", "s", lower, noisy,
+               "CPU time of local transformation, its assembler included"},
+    MetricInfo{"link.cpu_s", "s", lower, noisy, "CPU time of the link without LTO's compilation"},
+    MetricInfo{"size.text", "bytes", lower, exact, "allocated executable sections of the image"},
+    MetricInfo{"size.rodata", "bytes", lower, exact,
+               "allocated sections that are neither written nor executed"},
+    MetricInfo{"size.data", "bytes", lower, exact, "allocated writable sections with contents"},
+    MetricInfo{"size.bss", "bytes", lower, exact, "allocated writable sections without contents"},
+    MetricInfo{"size.file", "bytes", lower, exact, "the image file"},
+    MetricInfo{"symbols.functions", "", lower, exact,
+               "function symbols defined in the image, aliases of one address counted once"},
+    MetricInfo{"clones.inline_copies", "", lower, exact,
+               "inlinings listed by -fdump-ipa-clones, compile-time and WPA stages joined"},
+    MetricInfo{"clones.inline_copies_cross_unit", "", lower, exact,
+               "of those, into a function of another translation unit"},
+    MetricInfo{"clones.constprop", "", lower, exact, "clones for constant propagation"},
+    MetricInfo{"clones.isra", "", lower, exact, "clones for scalar replacement of aggregates"},
+    MetricInfo{"clones.part", "", lower, exact, "clones split off for partial inlining"},
+    MetricInfo{"clones.unexplained_symbols", "", lower, exact,
+               "symbols of the image named as a clone that no line of the dumps explains"},
+    MetricInfo{"runtime.BENCH.cpu_ns", "ns", lower, noisy,
+               "CPU time per iteration, as Google Benchmark prints it"},
+    MetricInfo{"gc.removed_functions", "", Better::higher, exact,
+               "code sections that the linker's section GC discarded"},
+    MetricInfo{"gc.removed_bytes", "bytes", Better::higher, exact,
+               "bytes of code and data sections that the linker's section GC discarded"},
+};
+
+constexpr std::string_view runtime_prefix = "runtime.";
+constexpr std::string_view benchmark_placeholder = "BENCH";
+
+} // namespace
+
+std::span<const MetricInfo> metric_table() {
+    return metrics;
+}
+
+std::string_view benchmark_of(std::string_view metric) {
+    const std::size_t dot = metric.rfind('.');
+    if (!metric.starts_with(runtime_prefix) || dot < runtime_prefix.size()) {
+        return {};
+    }
+    return metric.substr(runtime_prefix.size(), dot - runtime_prefix.size());
+}
+
+const MetricInfo* find_metric(std::string_view name) {
+    const std::string_view benchmark = benchmark_of(name);
+    for (const MetricInfo& metric : metrics) {
+        const bool same_benchmark_metric =
+            !benchmark.empty() && benchmark_of(metric.name) == benchmark_placeholder &&
+            name.substr(name.rfind('.')) == metric.name.substr(metric.name.rfind('.'));
+        if (metric.name == name || same_benchmark_metric) {
+            return &metric;
+        }
+    }
+    return nullptr;
+}
+
+std::string_view to_string(Better better) {
+    return better == Better::lower ? "lower" : "higher";
+}
+
+std::string_view to_string(MetricKind kind) {
+    return kind == exact ? "exact" : "noisy";
+}
+
+} // namespace klp

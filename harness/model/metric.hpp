@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace klp {
+
+enum class Better { lower, higher };
+
+enum class MetricKind {
+    exact, ///< the same on every run of one configuration: compared exactly
+    noisy, ///< a time or a peak: compared only by intervals over interleaved runs
+};
+
+struct MetricInfo {
+    std::string_view name; ///< "size.text", or with BENCH for a benchmark: "runtime.BENCH.cpu_ns"
+    std::string_view unit; ///< "s", "ns", "bytes", "" for a count
+    Better better = Better::lower;
+    MetricKind kind = MetricKind::exact;
+    std::string_view meaning;
+};
+
+/// Every metric that a stage may store, in the order in which reports show them.
+std::span<const MetricInfo> metric_table();
+
+/// The row of `name`; `runtime.lookup_hit.cpu_ns` finds `runtime.BENCH.cpu_ns`. Null when unknown.
+const MetricInfo* find_metric(std::string_view name);
+
+/// `lookup_hit` of `runtime.lookup_hit.cpu_ns`; empty for other metrics.
+std::string_view benchmark_of(std::string_view metric);
+
+std::string_view to_string(Better better);
+std::string_view to_string(MetricKind kind);
+
+} // namespace klp

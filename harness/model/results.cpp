@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/results.hpp"
+
+#include <algorithm>
+
+namespace klp {
+
+double median(const Series& series) {
+    std::vector<double> values;
+    values.reserve(series.values.size());
+    for (const ReplicateValue& sample : series.values) {
+        values.push_back(sample.value);
+    }
+    std::sort(values.begin(), values.end());
+    const std::size_t middle = values.size() / 2;
+    return values.size() % 2 == 1 ? values.at(middle)
+                                  : (values.at(middle - 1) + values.at(middle)) / 2;
+}
+
+bool is_equivalent(const CellResult& cell) {
+    return std::any_of(cell.realisation.begin(), cell.realisation.end(),
+                       [](const auto& entry) { return entry.second == Realisation::equivalent; });
+}
+
+} // namespace klp

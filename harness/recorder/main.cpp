@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// klpbench-record: stands in front of one process, ends it with all its descendants when asked
+// to, and appends what it cost to a log.
+//
+//   klpbench-record --phase P [--unit U] [--log FILE] -- COMMAND [ARGUMENT...]
+//       runs COMMAND as a guard: it adopts orphaned descendants, and on SIGTERM, or when its own
+//       parent dies, it kills every descendant before it ends.
+//   DIR/lto1 (a symbolic link to klpbench-record, next to DIR/lto1.real)
+//       runs the program that DIR/lto1.real points to. The compiler driver finds it by -B DIR and
+//       the log by $KLPBENCH_RECORD_LOG: so the phases inside an LTO link are seen.
+//
+// A log line: phase TAB unit TAB wall_ns TAB user_us TAB system_us TAB peak_rss_kib TAB status,
+// status as the shell writes it. It is written by one write(2) to a file opened for appending, so
+// lines of concurrent processes do not mix.
+#include <sys/auxv.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+
+namespace {
+
+constexpr int exit_usage = 2;
+constexpr int exit_not_started = 127;
+constexpr const char* log_variable = "KLPBENCH_RECORD_LOG";
+
+struct Job {
+    const char* phase = "";
+    const char* unit = "";
+    const char* log = nullptr;
+    char** argv = nullptr; // COMMAND and its arguments
+    const char* program = nullptr;
+    bool guard = false;
+};
+
+// Kills every descendant. Children of a killed child are adopted by this process (it is a
+// subreaper), so killing and reaping direct children until there are none ends them all.
+void kill_descendants() {
+    char path[64];
+    std::snprintf(path, sizeof path, "/proc/self/task/%d/children", static_cast<int>(getpid()));
+    for (;;) {
+        if (std::FILE* children = std::fopen(path, "re")) {
+            int child = 0;
+            while (std::fscanf(children, "%d", &child) == 1) {
+                kill(child, SIGKILL);
+            }
+            std::fclose(children);
+        }
+        if (wait(nullptr) < 0 && errno == ECHILD) {
+            return;
+        }
+    }
+}
+
+long long nanoseconds_now() {
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return static_cast<long long>(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
+}
+
+long long microseconds(const timeval& time) {
+    return static_cast<long long>(time.tv_sec) * 1'000'000 + time.tv_usec;
+}
+
+void append_record(const Job& job, long long wall_ns, const rusage& usage, int status) {
+    if (job.log == nullptr || *job.log == '\0') {
+        return;
+    }
+    char line[4096];
+    const int size = std::snprintf(line, sizeof line, "%s\t%.3000s\t%lld\t%lld\t%lld\t%ld\t%d\n",
+                                   job.phase, job.unit, wall_ns, microseconds(usage.ru_utime),
+                                   microseconds(usage.ru_stime), usage.ru_maxrss, status);
+    const int log = open(job.log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    if (log < 0 || write(log, line, static_cast<size_t>(size)) != size) {
+        std::fprintf(stderr, "klpbench-record: cannot write %s: %s\n", job.log,
+                     std::strerror(errno));
+    }
+    if (log >= 0) {
+        close(log);
+    }
+}
+
+// Dies of the same signal as the child, so that the parent sees what really happened.
+[[noreturn]] void end_by_signal(int signal_number) {
+    const rlimit no_core{0, 0};
+    setrlimit(RLIMIT_CORE, &no_core);
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+    _exit(128 + signal_number);
+}
+
+// The signals that a waiting process looks at; blocked, so that none is missed between two looks.
+sigset_t awaited_signals(bool guard) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGCHLD);
+    if (guard) {
+        sigaddset(&signals, SIGTERM);
+        sigaddset(&signals, SIGINT);
+    }
+    return signals;
+}
+
+// Waits for `child`; adopted orphans that end meanwhile are reaped on the way. When asked to stop,
+// kills everything and says SIGKILL.
+int wait_for(pid_t child, const sigset_t& signals, rusage& usage) {
+    for (;;) {
+        int status = 0;
+        const pid_t ended = wait4(-1, &status, WNOHANG, &usage);
+        if (ended == child) {
+            return status;
+        }
+        if (ended > 0) {
+            continue;
+        }
+        const int received = sigwaitinfo(&signals, nullptr);
+        if (received == SIGTERM || received == SIGINT) {
+            kill_descendants();
+            return SIGKILL;
+        }
+    }
+}
+
+int run(const Job& job) {
+    const pid_t parent = getppid();
+    const sigset_t signals = awaited_signals(job.guard);
+    sigset_t inherited;
+    sigprocmask(SIG_BLOCK, &signals, &inherited);
+    if (job.guard) {
+        prctl(PR_SET_CHILD_SUBREAPER, 1);
+        prctl(PR_SET_PDEATHSIG, SIGTERM);
+        if (getppid() != parent) {
+            return 128 + SIGTERM;
+        }
+    }
+    const long long start = nanoseconds_now();
+    const pid_t child = fork();
+    if (child == 0) {
+        sigprocmask(SIG_SETMASK, &inherited, nullptr);
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        execvp(job.program, job.argv);
+        std::fprintf(stderr, "klpbench-record: cannot run %s: %s\n", job.program,
+                     std::strerror(errno));
+        _exit(exit_not_started);
+    }
+    if (child < 0) {
+        std::fprintf(stderr, "klpbench-record: fork: %s\n", std::strerror(errno));
+        return exit_not_started;
+    }
+    rusage usage{};
+    const int status = wait_for(child, signals, usage);
+    const long long wall = nanoseconds_now() - start;
+    if (job.guard) {
+        kill_descendants();
+    }
+    const int shell_status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    append_record(job, wall, usage, shell_status);
+    if (WIFSIGNALED(status)) {
+        end_by_signal(WTERMSIG(status));
+    }
+    return shell_status;
+}
+
+int usage() {
+    std::fprintf(stderr, "usage: klpbench-record --phase P [--unit U] [--log FILE] -- COMMAND "
+                         "[ARGUMENT...]\n");
+    return exit_usage;
+}
+
+bool has_argument(char** argv, const char* word) {
+    for (; *argv != nullptr; ++argv) {
+        if (std::strcmp(*argv, word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Called under another program's name: the real one is where NAME.real points.
+int run_as_shim(const char* self, const char* name, char** argv) {
+    static char link[4096];
+    static char real[4096];
+    std::snprintf(link, sizeof link, "%.4000s.real", self);
+    const ssize_t size = readlink(link, real, sizeof real - 1);
+    if (size <= 0) {
+        std::fprintf(stderr, "klpbench-record: %s: %s\n", link, std::strerror(errno));
+        return exit_not_started;
+    }
+    Job job;
+    job.phase = has_argument(argv, "-fwpa")      ? "wpa"
+                : std::strcmp(name, "as") == 0   ? "ltrans-as"
+                : std::strcmp(name, "lto1") == 0 ? "ltrans"
+                                                 : name;
+    job.log = std::getenv(log_variable);
+    job.program = real;
+    job.argv = argv;
+    return run(job);
+}
+
+int run_as_guard(int argc, char** argv) {
+    Job job;
+    job.guard = true;
+    int i = 1;
+    for (; i + 1 < argc && std::strcmp(argv[i], "--") != 0; i += 2) {
+        if (std::strcmp(argv[i], "--phase") == 0) {
+            job.phase = argv[i + 1];
+        } else if (std::strcmp(argv[i], "--unit") == 0) {
+            job.unit = argv[i + 1];
+        } else if (std::strcmp(argv[i], "--log") == 0) {
+            job.log = argv[i + 1];
+        } else {
+            return usage();
+        }
+    }
+    if (i + 1 >= argc || std::strcmp(argv[i], "--") != 0) {
+        return usage();
+    }
+    job.argv = argv + i + 1;
+    job.program = job.argv[0];
+    return run(job);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const auto* self = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
+    const char* slash = std::strrchr(self, '/');
+    const char* name = slash == nullptr ? self : slash + 1;
+    if (std::strcmp(name, "klpbench-record") != 0) {
+        return run_as_shim(self, name, argv);
+    }
+    return run_as_guard(argc, argv);
+}

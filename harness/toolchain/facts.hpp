@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/compiler_facts.hpp"
+#include "os/process.hpp"
+
+#include <filesystem>
+#include <map>
+
+namespace klp {
+
+/// Answers planning's questions by running the compilers; each question is asked once.
+class InstalledCompilers final : public CompilerFacts {
+public:
+    /// `plugin_source` is our GCC plugin's file; `cache` takes built plugins and scratch files.
+    InstalledCompilers(ProcessRunner& runner, std::filesystem::path plugin_source,
+                       std::filesystem::path cache)
+        : m_runner(runner),
+          m_plugin_source(std::move(plugin_source)),
+          m_cache(std::move(cache)) {}
+
+    Result<CompilerIdentity> identify(const AxisValue& compiler) override;
+    Probe probe(const AxisValue& compiler, const std::vector<std::string>& flags) override;
+    Result<std::vector<std::string>> options_disabled_by(const AxisValue& compiler,
+                                                         const std::vector<std::string>& base,
+                                                         const std::string& flag) override;
+    Result<std::vector<std::string>> plugin_flags(const AxisValue& compiler,
+                                                  const std::string& argument) override;
+
+    /// Every probe made so far, for the record.
+    [[nodiscard]] std::vector<Probe> probes() const;
+
+private:
+    using Key = std::pair<std::string, std::vector<std::string>>; // compiler value, flags
+
+    ProcessRunner& m_runner;
+    std::filesystem::path m_plugin_source;
+    std::filesystem::path m_cache;
+    std::map<std::string, Result<CompilerIdentity>> m_identities;
+    std::map<Key, Probe> m_probes;
+    std::map<Key, std::map<std::string, bool>> m_optimizers;
+
+    Result<std::map<std::string, bool>> optimizers(const AxisValue& compiler,
+                                                   const std::vector<std::string>& flags);
+};
+
+} // namespace klp

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "build/driver.hpp"
+
+#include "base/sha256.hpp"
+#include "os/file.hpp"
+
+#include <fmt/format.h>
+
+namespace klp {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr double driver_limit_s = 300;
+
+Result<std::string> cxx_banner(const fs::path& cxx, ProcessRunner& runner) {
+    ProcessRequest request;
+    request.argv = {cxx.string(), "--version"};
+    request.limit_s = 10;
+    request.record_phase = "ask";
+    const ProcessResult result = runner.run(request);
+    if (!result.ok()) {
+        return failure(fmt::format("{} --version {}", cxx.string(), describe_end(result)));
+    }
+    return result.output;
+}
+
+} // namespace
+
+Result<fs::path> build_driver(const Workload& workload, const fs::path& support,
+                              const fs::path& cache, ProcessRunner& runner) {
+    const auto cxx = find_program("g++");
+    if (!cxx) {
+        return failure("the suites' drivers need a C++ compiler: apt-get install g++");
+    }
+    const Result<std::string> banner = cxx_banner(*cxx, runner);
+    if (!banner) {
+        return tl::unexpected(banner.error());
+    }
+    Sha256 key;
+    key.add_field(workload.content_hash);
+    key.add_field(*banner);
+    const fs::path folder = cache / "drivers" / key.hex();
+    fs::path library = folder / ("lib" + workload.name + "-driver.so");
+    if (fs::exists(library)) {
+        return library;
+    }
+    KLP_TRY(make_folder(folder));
+    const fs::path unfinished = library.string() + ".tmp";
+    ProcessRequest request;
+    request.argv = {cxx->string(), "-std=c++20", "-O2",
+                    "-fPIC",       "-shared",    "-I" + support.string()};
+    for (const std::string& include : workload.include) {
+        request.argv.push_back("-I" + (workload.folder / include).string());
+    }
+    request.argv.insert(request.argv.end(),
+                        {(workload.folder / workload.driver).string(),
+                         (support / "main.cpp").string(), (support / "suite.cpp").string(),
+                         "-lbenchmark", "-o", unfinished.string()});
+    request.limit_s = driver_limit_s;
+    request.record_phase = "driver";
+    const ProcessResult built = runner.run(request);
+    if (built.end == ProcessResult::End::interrupted) {
+        return interrupted();
+    }
+    if (!built.ok()) {
+        return failure(fmt::format("the driver of {} does not build (g++ {}): {}", workload.name,
+                                   describe_end(built), built.error_output));
+    }
+    std::error_code error;
+    fs::rename(unfinished, library, error);
+    if (error) {
+        return failure(fmt::format("cannot write {}: {}", library.string(), error.message()));
+    }
+    return library;
+}
+
+} // namespace klp

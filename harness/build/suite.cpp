@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "build/suite.hpp"
+
+#include "model/command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace klp {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* clone_dumps = "-fdump-ipa-clones";
+
+class SuiteBuilder {
+public:
+    SuiteBuilder(const SuiteBuildRequest& request, ProcessRunner& runner)
+        : m_request(request),
+          m_runner(runner) {
+        m_build.artifacts.folder = request.folder;
+        m_build.artifacts.image = request.folder / request.workload.name;
+        m_build.artifacts.record_log = request.folder / "processes.log";
+        m_build.artifacts.link_map = request.folder / "link.map";
+        const std::vector<std::string>& link = request.flags.link;
+        m_build.artifacts.section_gc = std::any_of(link.begin(), link.end(), [](const auto& flag) {
+            return flag.find("--gc-sections") != std::string::npos;
+        });
+    }
+
+    Result<SuiteBuild> build() {
+        for (const std::string& unit : m_request.workload.sources) {
+            KLP_TRY(compile(unit));
+            if (m_build.outcome != Outcome::ok) {
+                return std::move(m_build);
+            }
+        }
+        KLP_TRY(link());
+        return std::move(m_build);
+    }
+
+private:
+    const SuiteBuildRequest& m_request;
+    ProcessRunner& m_runner;
+    SuiteBuild m_build;
+
+    [[nodiscard]] fs::path object_of(const std::string& unit) const {
+        return m_request.folder / (flat_name(unit) + ".o");
+    }
+
+    Status compile(const std::string& unit) {
+        ProcessRequest step;
+        step.argv = compile_command(m_request.flags, m_request.workload, unit, object_of(unit));
+        if (m_request.flags.clone_dumps) {
+            step.argv.insert(step.argv.begin() + 1, clone_dumps);
+        }
+        step.limit_s = m_request.workload.limits.compile;
+        step.record_phase = "compile";
+        step.record_unit = unit;
+        return run(std::move(step), "compiling " + unit);
+    }
+
+    Status link() {
+        ProcessRequest step;
+        step.argv = {m_request.flags.compiler};
+        const auto add = [&step](const std::vector<std::string>& words) {
+            step.argv.insert(step.argv.end(), words.begin(), words.end());
+        };
+        add(m_request.workload.link);
+        add(m_request.flags.link);
+        if (m_request.flags.clone_dumps) {
+            add({clone_dumps});
+        }
+        add({"-B" + m_request.link_shims.string(), "-frandom-seed=" + m_request.workload.name,
+             "-Wl,-Map=" + m_build.artifacts.link_map.string()});
+        for (const std::string& unit : m_request.workload.sources) {
+            step.argv.push_back(object_of(unit).string());
+        }
+        add({m_request.driver.string(), "-Wl,-rpath," + m_request.driver.parent_path().string(),
+             "-o", m_build.artifacts.image.string()});
+        step.environment = {{record_log_variable, m_build.artifacts.record_log.string()}};
+        step.limit_s = m_request.workload.limits.link;
+        step.record_phase = "link";
+        return run(std::move(step), "linking");
+    }
+
+    Status run(ProcessRequest step, const std::string& what) {
+        step.directory = m_request.workload.folder;
+        step.environment.emplace_back("LC_ALL", "C");
+        step.cpu = m_request.cpu;
+        step.record_log = m_build.artifacts.record_log;
+        const ProcessResult result = m_runner.run(step);
+        m_build.children_s += result.wall_s;
+        m_build.commands.push_back(std::move(step.argv));
+        if (result.ok()) {
+            return {};
+        }
+        if (result.end == ProcessResult::End::interrupted) {
+            return interrupted();
+        }
+        // A full disk says nothing of the configuration; it must not become its outcome.
+        if (result.error_output.find(std::strerror(ENOSPC)) != std::string::npos) {
+            return failure(fmt::format("{}: no space left in {}: free some and run the same "
+                                       "command again",
+                                       what, m_request.folder.string()));
+        }
+        m_build.outcome =
+            result.end == ProcessResult::End::timed_out ? Outcome::timeout : Outcome::build_failed;
+        m_build.reason = fmt::format("{}: the compiler {}", what, describe_end(result));
+        m_build.diagnostic = result.error_output.empty() ? result.output : result.error_output;
+        return {};
+    }
+};
+
+} // namespace
+
+Result<SuiteBuild> build_suite(const SuiteBuildRequest& request, ProcessRunner& runner) {
+    return SuiteBuilder(request, runner).build();
+}
+
+} // namespace klp

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a metric family sees and does. A family is one file and one row in measure.cpp.
+#pragma once
+
+#include "measure/measure.hpp"
+
+#include <string>
+
+namespace klp {
+
+/// Appends a measured value.
+void add_sample(VisitResult& visit, std::string metric, double value);
+
+/// Appends the reason why a metric has no value.
+void skip_sample(VisitResult& visit, std::string metric, std::string reason);
+
+/// Runs one step of a workload's image and keeps its account in `visit`.
+ProcessResult run_image(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit,
+                        std::vector<std::string> arguments, double limit_s,
+                        const std::string& phase);
+
+Status measure_processes(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit);
+Status measure_image(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit);
+Status measure_clones(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit);
+Status measure_section_gc(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit);
+Status measure_runtime(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit);
+
+} // namespace klp

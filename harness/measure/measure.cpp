@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "measure/measure.hpp"
+
+#include "measure/family.hpp"
+#include "model/experiment.hpp"
+#include "model/metric.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace klp {
+namespace {
+
+struct Family {
+    std::array<std::string_view, 3> prefixes; ///< of the metrics it yields
+    Status (*measure)(const MeasureRequest&, ProcessRunner&, VisitResult&);
+};
+
+constexpr std::array families{
+    Family{{"compile.", "lto.", "link."}, measure_processes},
+    Family{{"size.", "symbols."}, measure_image},
+    Family{{"clones."}, measure_clones},
+    Family{{"gc."}, measure_section_gc},
+    Family{{"runtime."}, measure_runtime},
+};
+
+bool is_wanted(const Family& family, const std::vector<std::string>& patterns) {
+    const auto metrics = metric_table();
+    return std::any_of(metrics.begin(), metrics.end(), [&](const MetricInfo& metric) {
+        const bool ours = std::any_of(family.prefixes.begin(), family.prefixes.end(),
+                                      [&metric](std::string_view prefix) {
+                                          return !prefix.empty() && metric.name.starts_with(prefix);
+                                      });
+        return ours && selects_metric(patterns, std::string(metric.name));
+    });
+}
+
+// The answers must be right before anything is measured.
+Status run_self_test(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit) {
+    constexpr int exit_wrong_result = 3;
+    const ProcessResult result = run_image(request, runner, visit, {"--self-test"},
+                                           request.workload.limits.self_test, "self-test");
+    if (result.end == ProcessResult::End::interrupted) {
+        return interrupted();
+    }
+    if (result.ok()) {
+        return {};
+    }
+    const bool wrong =
+        result.end == ProcessResult::End::exited && result.status == exit_wrong_result;
+    visit.outcome = wrong                                         ? Outcome::wrong_result
+                    : result.end == ProcessResult::End::timed_out ? Outcome::timeout
+                                                                  : Outcome::run_failed;
+    visit.reason = "the self-test " + (wrong ? "found a wrong answer" : describe_end(result));
+    visit.diagnostic = result.error_output.empty() ? result.output : result.error_output;
+    return {};
+}
+
+} // namespace
+
+void add_sample(VisitResult& visit, std::string metric, double value) {
+    visit.samples.push_back({std::move(metric), value, {}});
+}
+
+void skip_sample(VisitResult& visit, std::string metric, std::string reason) {
+    visit.samples.push_back({std::move(metric), 0, std::move(reason)});
+}
+
+ProcessResult run_image(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit,
+                        std::vector<std::string> arguments, double limit_s,
+                        const std::string& phase) {
+    ProcessRequest step;
+    step.argv = {request.artifacts.image.string()};
+    step.argv.insert(step.argv.end(), std::make_move_iterator(arguments.begin()),
+                     std::make_move_iterator(arguments.end()));
+    step.directory = request.artifacts.folder;
+    step.environment = {{"LC_ALL", "C"}};
+    step.limit_s = limit_s;
+    step.cpu = request.cpu;
+    step.keep_output = std::size_t{4} << 20;
+    step.record_phase = phase;
+    ProcessResult result = runner.run(step);
+    visit.children_s += result.wall_s;
+    visit.commands.push_back(std::move(step.argv));
+    return result;
+}
+
+Status measure(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit) {
+    KLP_TRY(run_self_test(request, runner, visit));
+    for (const Family& family : families) {
+        if (visit.outcome == Outcome::ok && is_wanted(family, request.metrics)) {
+            KLP_TRY(family.measure(request, runner, visit));
+        }
+    }
+    if (visit.outcome != Outcome::ok) {
+        visit.samples.clear();
+        return {};
+    }
+    std::erase_if(visit.samples, [&request](const Sample& sample) {
+        return !selects_metric(request.metrics, sample.metric);
+    });
+    return {};
+}
+
+} // namespace klp

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.hpp"
+#include "model/artifacts.hpp"
+#include "model/visit.hpp"
+#include "model/workload.hpp"
+#include "os/process.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace klp {
+
+struct MeasureRequest {
+    const Workload& workload;
+    const Artifacts& artifacts;
+    const std::vector<std::string>& metrics; ///< names and patterns to keep
+    double benchmark_min_time_s = 0.02;
+    std::optional<int> cpu; ///< the processor that every process stays on
+};
+
+/// Measures a finished build: first the self-test, then every metric family of the table in
+/// measure.cpp that has a metric the experiment asks for. Fills outcome, reason, diagnostic,
+/// samples, processes, sections and symbols of `visit` and adds to its children_s and commands.
+/// Nothing is sampled from a build whose self-test fails. An error means that the visit could not
+/// be judged: the user interrupted it, or an artifact cannot be read.
+Status measure(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit);
+
+} // namespace klp

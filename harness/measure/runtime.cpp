@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// runtime.BENCH.cpu_ns: one fresh process of the suite's Google Benchmark driver per visit. The
+// replicates that intervals are built from are processes, never repetitions inside one.
+#include "inspect/benchmark_json.hpp"
+#include "measure/family.hpp"
+
+#include <fmt/format.h>
+
+namespace klp {
+
+Status measure_runtime(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit) {
+    const ProcessResult result =
+        run_image(request, runner, visit,
+                  {"--benchmark_format=json",
+                   fmt::format("--benchmark_min_time={}", request.benchmark_min_time_s)},
+                  request.workload.limits.benchmark, "benchmark");
+    if (result.end == ProcessResult::End::interrupted) {
+        return interrupted();
+    }
+    if (!result.ok()) {
+        visit.outcome =
+            result.end == ProcessResult::End::timed_out ? Outcome::timeout : Outcome::run_failed;
+        visit.reason = "the benchmark " + describe_end(result);
+        visit.diagnostic = result.error_output.empty() ? result.output : result.error_output;
+        return {};
+    }
+    const Result<std::vector<BenchmarkTime>> times = read_benchmark_json(result.output);
+    if (!times) {
+        visit.outcome = Outcome::run_failed;
+        visit.reason = "the benchmark printed no usable result: " + times.error().message;
+        visit.diagnostic = result.output;
+        return {};
+    }
+    for (const BenchmarkTime& time : *times) {
+        add_sample(visit, "runtime." + time.name + ".cpu_ns", time.cpu_ns);
+    }
+    return {};
+}
+
+} // namespace klp

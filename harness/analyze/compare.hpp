@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.hpp"
+#include "model/answer.hpp"
+#include "model/configuration.hpp"
+#include "model/results.hpp"
+
+#include <vector>
+
+namespace klp {
+
+/// B against A, for every workload and metric of either, with an "overall" row for each metric
+/// except single benchmarks; the metric "runtime.*.cpu_ns" is all benchmarks of a workload
+/// together. Rows are grouped by metric, in the order of the metric table.
+///
+/// A configuration may be partial: axes that it does not name take its run's baseline. An unknown
+/// axis or value, or a configuration without a cell, is a usage error that names the nearest.
+///
+/// A pair that could not be compared is a row with Direction::not_measured, n = 0, NaN for numbers
+/// that do not exist, and the reason as note; for a workload with a cell that is not ok the metric
+/// of that row is "*". An exact metric that is 0 in A only has a direction and no ratio (NaN).
+/// Where replicates are too few for a 95% interval, low is 0 and high infinity. Overall `a` and
+/// `b` are geometric means over workloads (totals for clones and gc). A difference shown to lie
+/// within the smaller equivalence margin of the two runs is Direction::equal.
+Result<std::vector<Comparison>> compare(const RunResult& a_run, const Configuration& a,
+                                        const RunResult& b_run, const Configuration& b);
+
+} // namespace klp

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// T counts the Walsh averages above the centre under test, so inverting the test gives order
+// statistics of the Walsh averages. Its null distribution is that of a sum over i = 1 … n of i
+// times a fair coin; adding one coin at a time costs O(n^3) in all.
+#include "analyze/signed_rank.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace klp::analysis {
+namespace {
+
+double median_of_sorted(const std::vector<double>& sorted) {
+    const std::size_t middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+} // namespace
+
+std::vector<double> signed_rank_cdf(int n) {
+    const auto size = static_cast<std::size_t>(n);
+    std::vector<double> probability(size * (size + 1) / 2 + 1, 0.0);
+    probability[0] = 1.0;
+    for (std::size_t coin = 1; coin <= size; ++coin) {
+        // Downwards, so that the smaller sums read here do not hold this coin yet.
+        for (std::size_t sum = coin * (coin + 1) / 2; sum > 0; --sum) {
+            const double with_coin = sum >= coin ? probability[sum - coin] : 0.0;
+            probability[sum] = (probability[sum] + with_coin) / 2;
+        }
+        probability[0] /= 2;
+    }
+    for (std::size_t sum = 1; sum < probability.size(); ++sum) {
+        probability[sum] += probability[sum - 1];
+    }
+    return probability;
+}
+
+std::optional<WalshRank> walsh_rank(int n, double confidence) {
+    const std::vector<double> cdf = signed_rank_cdf(n);
+    const double tail = (1.0 - confidence) / 2;
+    const auto first_above = std::upper_bound(cdf.begin(), cdf.end(), tail);
+    const auto rank = static_cast<int>(first_above - cdf.begin());
+    if (n < 1 || rank < 1) {
+        return std::nullopt;
+    }
+    return WalshRank{rank, 1.0 - 2 * cdf[static_cast<std::size_t>(rank) - 1]};
+}
+
+std::vector<double> walsh_averages(std::span<const double> values) {
+    std::vector<double> averages;
+    averages.reserve(values.size() * (values.size() + 1) / 2);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        for (std::size_t j = i; j < values.size(); ++j) {
+            averages.push_back((values[i] + values[j]) / 2);
+        }
+    }
+    return averages;
+}
+
+double hodges_lehmann(std::span<const double> values) {
+    std::vector<double> averages = walsh_averages(values);
+    std::sort(averages.begin(), averages.end());
+    return median_of_sorted(averages);
+}
+
+std::optional<Interval> signed_rank_interval(std::span<const double> values, double confidence) {
+    const auto rank = walsh_rank(static_cast<int>(values.size()), confidence);
+    if (!rank) {
+        return std::nullopt;
+    }
+    std::vector<double> averages = walsh_averages(values);
+    std::sort(averages.begin(), averages.end());
+    const auto position = static_cast<std::size_t>(rank->rank);
+    return Interval{averages[position - 1], averages[averages.size() - position], rank->confidence};
+}
+
+} // namespace klp::analysis

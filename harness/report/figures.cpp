@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/figures.hpp"
+
+#include "base/units.hpp"
+#include "model/metric.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace klp {
+namespace {
+
+constexpr int noisy_digits = 3;
+
+template <typename Write>
+std::string with_interval(double estimate, double low, double high, const Write& write) {
+    return low == high ? write(estimate)
+                       : fmt::format("{} [{}, {}]", write(estimate), write(low), write(high));
+}
+
+std::string plain_text(double value) {
+    return fmt::format("{:.3g}", value);
+}
+std::string percent_text(double share) {
+    return fmt::format("{:.3g}%", share * 100);
+}
+
+} // namespace
+
+std::string change_text(double ratio) {
+    const double percent = (ratio - 1) * 100;
+    const double size = std::fabs(percent);
+    if (percent == 0) {
+        return "0%";
+    }
+    if (size >= 999.5) {
+        return fmt::format("x{:.3g}", ratio);
+    }
+    if (size >= 99.95) {
+        return fmt::format("{:+.0f}%", percent);
+    }
+    if (size >= 0.05) {
+        return fmt::format("{:+.1f}%", percent);
+    }
+    return size >= 0.0005 ? fmt::format("{:+.1g}%", percent)
+           : percent > 0  ? "+<0.001%"
+                          : "-<0.001%";
+}
+
+std::string change_text(double ratio, double low, double high) {
+    return with_interval(ratio, low, high, [](double value) { return change_text(value); });
+}
+
+std::string metric_text(const std::string& metric, double value) {
+    const MetricInfo* info = find_metric(metric);
+    const bool exact = info != nullptr && info->kind == MetricKind::exact;
+    return format_quantity(value, info == nullptr ? "" : info->unit, exact ? 0 : noisy_digits);
+}
+
+std::string series_text(const std::string& metric, const Series& series) {
+    return series.values.empty() ? "skipped: " + series.skipped
+                                 : metric_text(metric, median(series));
+}
+
+std::string estimate_text(const Evidence& evidence) {
+    const auto text = [&evidence](const auto& write) {
+        return with_interval(evidence.estimate, evidence.low, evidence.high, write);
+    };
+    std::string result;
+    if (evidence.unit == "ratio") {
+        result = text([](double value) { return change_text(value); });
+    } else if (evidence.unit == "share") {
+        result = text(percent_text);
+    } else {
+        result = text(plain_text) + (evidence.unit.empty() ? "" : " " + evidence.unit);
+    }
+    return result + (evidence.realisation == Realisation::equivalent ? "=" : "");
+}
+
+} // namespace klp

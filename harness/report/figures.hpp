@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Numbers as a person reads them: no more than three significant digits of a noisy one.
+#pragma once
+
+#include "model/answer.hpp"
+#include "model/results.hpp"
+
+#include <string>
+
+namespace klp {
+
+/// A ratio as a change: 1.0182 is "+1.8%", 1.00004 is "+0.004%", 1 is "0%", 12.34 is "x12.3".
+std::string change_text(double ratio);
+
+/// The same with its interval, "+1.8% [+1.2%, +2.4%]"; the interval is left out when it is a
+/// point.
+std::string change_text(double ratio, double low, double high);
+
+/// A value of `metric` with its unit, every digit of an exact one.
+std::string metric_text(const std::string& metric, double value);
+
+/// The median of a series; "skipped: REASON" when there is none.
+std::string series_text(const std::string& metric, const Series& series);
+
+/// The estimate of an evidence with its interval and, when realised by an equivalent, a `=`.
+std::string estimate_text(const Evidence& evidence);
+
+} // namespace klp

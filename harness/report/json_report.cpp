@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/metric.hpp"
+#include "report/formats.hpp"
+#include "report/json_parts.hpp"
+
+#include <algorithm>
+
+namespace klp {
+namespace {
+
+Json environment_json(const Environment& environment) {
+    const Machine& machine = environment.machine;
+    Json compilers = Json::array();
+    for (const CompilerIdentity& compiler : environment.compilers) {
+        compilers.push_back({{"value", compiler.value},
+                             {"path", compiler.path},
+                             {"family", compiler.family},
+                             {"version", compiler.version},
+                             {"target", compiler.target},
+                             {"linker", compiler.linker},
+                             {"identity", compiler.identity}});
+    }
+    return {{"klpbench_version", environment.klpbench_version},
+            {"machine",
+             {{"architecture", machine.architecture},
+              {"cpu", machine.cpu},
+              {"cpus", machine.cpus},
+              {"memory_bytes", machine.memory_bytes},
+              {"kernel", machine.kernel},
+              {"os", machine.os}}},
+            {"compilers", std::move(compilers)},
+            {"seed", environment.seed},
+            {"jobs", environment.jobs},
+            {"replicates", environment.replicates},
+            {"started", environment.started},
+            {"ended", environment.ended.empty() ? Json(nullptr) : Json(environment.ended)}};
+}
+
+Json series_json(const std::string& name, const Series& series) {
+    if (series.values.empty()) {
+        return {{"skipped", series.skipped}};
+    }
+    const MetricInfo* info = find_metric(name);
+    const MetricInfo metric =
+        info == nullptr ? MetricInfo{name, "", Better::lower, MetricKind::noisy, ""} : *info;
+    const auto [least, most] = std::minmax_element(
+        series.values.begin(), series.values.end(),
+        [](const ReplicateValue& a, const ReplicateValue& b) { return a.value < b.value; });
+    Json values = Json::array();
+    for (const ReplicateValue& sample : series.values) {
+        values.push_back(number_json(sample.value));
+    }
+    return {{"unit", metric.unit},
+            {"better", to_string(metric.better)},
+            {"kind", to_string(metric.kind)},
+            {"n", series.values.size()},
+            {"median", number_json(median(series))},
+            {"min", number_json(least->value)},
+            {"max", number_json(most->value)},
+            {"values", std::move(values)}};
+}
+
+Json cell_json(const CellResult& cell) {
+    Json json{{"id", cell.id},
+              {"workload", cell.workload},
+              {"configuration", configuration_json(cell.configuration)},
+              {"realisation", realisation_json(cell.realisation)},
+              {"outcome", to_string(cell.outcome)},
+              {"reason", cell.reason},
+              {"diagnostic", cell.diagnostic}};
+    if (!cell.warnings.empty()) {
+        json["warnings"] = cell.warnings;
+    }
+    json["metrics"] = Json::object();
+    for (const auto& [name, series] : cell.metrics) {
+        json["metrics"][name] = series_json(name, series);
+    }
+    return json;
+}
+
+Json axes_json(const std::vector<RunAxis>& axes) {
+    Json json = Json::array();
+    for (const RunAxis& axis : axes) {
+        json.push_back({{"name", axis.name}, {"baseline", axis.baseline}, {"values", axis.values}});
+    }
+    return json;
+}
+
+Json probes_json(const std::vector<Probe>& probes) {
+    Json json = Json::array();
+    for (const Probe& probe : probes) {
+        json.push_back({{"compiler", probe.compiler},
+                        {"flags", probe.flags},
+                        {"accepted", probe.accepted},
+                        {"diagnostic", probe.diagnostic}});
+    }
+    return json;
+}
+
+Json proofs_json(const std::vector<EquivalenceProof>& proofs) {
+    Json json = Json::array();
+    for (const EquivalenceProof& proof : proofs) {
+        json.push_back({{"compiler", proof.compiler},
+                        {"axis", proof.axis},
+                        {"value", proof.value},
+                        {"workload", proof.workload},
+                        {"others", proof.others},
+                        {"native_flags", proof.native_flags},
+                        {"equivalent_flags", proof.equivalent_flags},
+                        {"equal", proof.equal},
+                        {"total", proof.total},
+                        {"unequal", proof.unequal}});
+    }
+    return json;
+}
+
+} // namespace
+
+std::string render_json(const RunResult& run, const Answer& answer,
+                        const RenderOptions& /*options*/) {
+    Json cells = Json::array();
+    for (const CellResult& cell : run.cells) {
+        cells.push_back(cell_json(cell));
+    }
+    return json_text({{"experiment", run.experiment},
+                      {"run", run.run_id},
+                      {"finished", run.finished},
+                      {"pending", run.pending},
+                      {"equivalence_margin", run.equivalence_margin},
+                      {"environment", environment_json(run.environment)},
+                      {"axes", axes_json(run.axes)},
+                      {"cells", std::move(cells)},
+                      {"probes", probes_json(run.probes)},
+                      {"proofs", proofs_json(run.proofs)},
+                      {"answer", answer_json(answer)}});
+}
+
+} // namespace klp

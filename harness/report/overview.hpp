@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Each configuration against the baseline, over all workloads.
+#pragma once
+
+#include "model/results.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace klp {
+
+struct OverviewColumn {
+    std::string_view title;
+    std::string_view metric; ///< name in metric_table()
+};
+
+inline constexpr std::array overview_columns{
+    OverviewColumn{"text size", "size.text"},
+    OverviewColumn{"runtime", "runtime.BENCH.cpu_ns"},
+    OverviewColumn{"compile CPU", "compile.cpu_s"},
+    OverviewColumn{"inline copies", "clones.inline_copies"},
+};
+
+/// Geometric mean over workloads of the ratio of medians.
+struct MeanRatio {
+    std::optional<double> ratio; ///< none when no workload is in it
+    int workloads = 0;           ///< how many are in it
+    bool equivalent = false;     ///< some cell behind it is an equivalent realisation
+};
+
+struct OverviewRow {
+    Configuration configuration;
+    bool is_baseline = false;
+    std::array<MeanRatio, overview_columns.size()> means;
+};
+
+struct Overview {
+    std::vector<Configuration::Entry> fixed; ///< axes with one value in the whole run
+    std::vector<std::string> workloads;      ///< of the cells, in order
+    std::vector<OverviewRow> rows;           ///< configurations in the order of the cells
+};
+
+/// The baseline of a configuration has the same compiler and architecture, and every other axis
+/// at its baseline. A workload is in a mean when both cells are ok and measured the metric, above
+/// zero; several benchmarks of a workload count as their geometric mean, and only when both cells
+/// have all of them.
+Overview overview_of(const RunResult& run);
+
+/// The values of the axes that are not in `fixed`, as Configuration::short_text() writes them.
+std::string short_label(const Configuration& configuration,
+                        const std::vector<Configuration::Entry>& fixed);
+
+/// A mean as a table shows it: "1" for the baseline, else the change; "n/a" when it is of nothing;
+/// with a `=` behind it when an equivalent realisation is in it.
+std::string mean_text(const OverviewRow& row, const MeanRatio& mean);
+
+/// What the numbers of the overview are, in words.
+std::string overview_note(const Overview& overview);
+
+/// `n` of a row: one number when all means have the same, else one for each, "8/8/7/8".
+std::string workloads_text(const OverviewRow& row);
+
+} // namespace klp

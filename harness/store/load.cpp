@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A run is read in one transaction, so that another process which goes on measuring it cannot
+// show half of a visit: header first, then cells, then the visits fold into them.
+#include "store/database.hpp"
+#include "store/store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <unordered_map>
+
+namespace klp {
+namespace {
+
+struct LoadedCell {
+    CellResult result;
+    bool pending = false; ///< planned, and no visit seen so far
+};
+
+struct LoadedCells {
+    std::vector<LoadedCell> in_order;
+    std::unordered_map<std::int64_t, std::size_t> by_id;
+
+    LoadedCell& at(std::int64_t id) { return in_order[by_id.at(id)]; }
+};
+
+std::uint64_t read_number(const std::string& text) {
+    std::uint64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+bool load_header(SQLite::Database& database, RunResult& run) {
+    SQLite::Statement row(
+        database,
+        "SELECT experiment, equivalence_margin, klpbench_version, architecture, cpu, cpus, "
+        "memory_bytes, kernel, os, seed, jobs, replicates, started, coalesce(ended, '') "
+        "FROM run LEFT JOIN run_end ON run_end.run = run.id WHERE run.id = ?");
+    row.bind(1, run.run_id);
+    if (!row.executeStep()) {
+        return false;
+    }
+    run.experiment = row.getColumn(0).getString();
+    run.equivalence_margin = row.getColumn(1).getDouble();
+    Environment& environment = run.environment;
+    environment.klpbench_version = row.getColumn(2).getString();
+    environment.machine = {row.getColumn(3).getString(), row.getColumn(4).getString(),
+                           row.getColumn(5).getInt(),    row.getColumn(6).getInt64(),
+                           row.getColumn(7).getString(), row.getColumn(8).getString()};
+    environment.seed = read_number(row.getColumn(9).getString());
+    environment.jobs = row.getColumn(10).getInt();
+    environment.replicates = row.getColumn(11).getInt();
+    environment.started = row.getColumn(12).getString();
+    environment.ended = row.getColumn(13).getString();
+    run.finished = !environment.ended.empty();
+    return true;
+}
+
+void load_compilers(SQLite::Database& database, RunResult& run) {
+    SQLite::Statement row(database, "SELECT value, path, family, version, target, linker, identity "
+                                    "FROM run_compiler WHERE run = ? ORDER BY position");
+    row.bind(1, run.run_id);
+    while (row.executeStep()) {
+        run.environment.compilers.push_back(
+            {row.getColumn(0).getString(), row.getColumn(1).getString(),
+             row.getColumn(2).getString(), row.getColumn(3).getString(),
+             row.getColumn(4).getString(), row.getColumn(5).getString(),
+             row.getColumn(6).getString()});
+    }
+}
+
+void load_axes(SQLite::Database& database, RunResult& run) {
+    SQLite::Statement row(
+        database,
+        "SELECT name, baseline, value_names FROM run_axis WHERE run = ? ORDER BY position");
+    row.bind(1, run.run_id);
+    while (row.executeStep()) {
+        run.axes.push_back({row.getColumn(0).getString(), row.getColumn(1).getString(),
+                            read_list(database, row.getColumn(2).getString())});
+    }
+}
+
+void load_probes(SQLite::Database& database, RunResult& run) {
+    SQLite::Statement row(
+        database,
+        "SELECT compiler, flags, accepted, diagnostic FROM probe WHERE run = ? ORDER BY id");
+    row.bind(1, run.run_id);
+    while (row.executeStep()) {
+        run.probes.push_back({row.getColumn(0).getString(),
+                              read_list(database, row.getColumn(1).getString()),
+                              row.getColumn(2).getInt() != 0, row.getColumn(3).getString()});
+    }
+}
+
+void load_proofs(SQLite::Database& database, RunResult& run) {
+    SQLite::Statement row(database, "SELECT compiler, axis, value, workload, others, native_flags, "
+                                    "equivalent_flags, equal, total, unequal FROM proof "
+                                    "WHERE run = ? ORDER BY id");
+    row.bind(1, run.run_id);
+    while (row.executeStep()) {
+        run.proofs.push_back(
+            {row.getColumn(0).getString(), row.getColumn(1).getString(),
+             row.getColumn(2).getString(), row.getColumn(3).getString(),
+             row.getColumn(4).getString(), read_list(database, row.getColumn(5).getString()),
+             read_list(database, row.getColumn(6).getString()), row.getColumn(7).getInt(),
+             row.getColumn(8).getInt(), read_list(database, row.getColumn(9).getString())});
+    }
+}
+
+LoadedCells load_cells(SQLite::Database& database, std::int64_t run) {
+    LoadedCells cells;
+    SQLite::Statement row(database, "SELECT id, name, workload, status, reason, diagnostic "
+                                    "FROM cell WHERE run = ? ORDER BY position, id");
+    row.bind(1, run);
+    while (row.executeStep()) {
+        LoadedCell cell;
+        cell.result.id = row.getColumn(1).getString();
+        cell.result.workload = row.getColumn(2).getString();
+        // A status that is no outcome is "planned": its outcome comes from its visits.
+        const std::optional<Outcome> final = outcome_from(row.getColumn(3).getString());
+        cell.pending = !final;
+        cell.result.outcome = final.value_or(Outcome::ok);
+        cell.result.reason = row.getColumn(4).getString();
+        cell.result.diagnostic = row.getColumn(5).getString();
+        cells.by_id.emplace(row.getColumn(0).getInt64(), cells.in_order.size());
+        cells.in_order.push_back(std::move(cell));
+    }
+    return cells;
+}
+
+void load_configurations(SQLite::Database& database, std::int64_t run, LoadedCells& cells) {
+    SQLite::Statement row(database, "SELECT cell, axis, value, coalesce(realisation, '') "
+                                    "FROM cell_axis JOIN cell ON cell.id = cell "
+                                    "WHERE run = ? ORDER BY cell, cell_axis.position");
+    row.bind(1, run);
+    while (row.executeStep()) {
+        CellResult& cell = cells.at(row.getColumn(0).getInt64()).result;
+        const std::string axis = row.getColumn(1).getString();
+        cell.configuration.set(axis, row.getColumn(2).getString());
+        if (const auto realisation = realisation_from(row.getColumn(3).getString())) {
+            cell.realisation[axis] = *realisation;
+        }
+    }
+}
+
+void load_outcomes(SQLite::Database& database, std::int64_t run, LoadedCells& cells) {
+    SQLite::Statement row(database, "SELECT cell, outcome, visit.reason, visit.diagnostic "
+                                    "FROM visit JOIN cell ON cell.id = cell "
+                                    "WHERE run = ? ORDER BY cell, replicate");
+    row.bind(1, run);
+    while (row.executeStep()) {
+        LoadedCell& cell = cells.at(row.getColumn(0).getInt64());
+        cell.pending = false;
+        if (cell.result.outcome == Outcome::ok) {
+            cell.result.outcome =
+                outcome_from(row.getColumn(1).getString()).value_or(Outcome::run_failed);
+            cell.result.reason = row.getColumn(2).getString();
+            cell.result.diagnostic = row.getColumn(3).getString();
+        }
+    }
+}
+
+void load_samples(SQLite::Database& database, std::int64_t run, LoadedCells& cells) {
+    SQLite::Statement row(database, "SELECT cell, metric, replicate, value, skipped FROM sample "
+                                    "JOIN visit ON visit.id = visit JOIN cell ON cell.id = cell "
+                                    "WHERE run = ? ORDER BY cell, replicate");
+    row.bind(1, run);
+    while (row.executeStep()) {
+        CellResult& cell = cells.at(row.getColumn(0).getInt64()).result;
+        if (cell.outcome != Outcome::ok) {
+            continue;
+        }
+        Series& series = cell.metrics[row.getColumn(1).getString()];
+        if (!row.isColumnNull(3)) {
+            series.values.push_back({row.getColumn(2).getInt(), row.getColumn(3).getDouble()});
+            series.skipped.clear();
+        } else if (series.values.empty() && series.skipped.empty()) {
+            series.skipped = row.getColumn(4).getString();
+        }
+    }
+}
+
+// The proofs that speak for one value of one axis of the cell, joined over the other axes.
+void warn_of_unproven(const std::vector<EquivalenceProof>& proofs, const std::string& axis,
+                      CellResult& cell) {
+    int equal = 0;
+    int total = 0;
+    std::vector<std::string> unequal;
+    for (const EquivalenceProof& proof : proofs) {
+        if (proof.axis == axis && proof.value == cell.configuration.get(axis) &&
+            proof.workload == cell.workload &&
+            proof.compiler == cell.configuration.get(compiler_axis)) {
+            equal += proof.equal;
+            total += proof.total;
+            for (const std::string& unit : proof.unequal) {
+                if (std::find(unequal.begin(), unequal.end(), unit) == unequal.end()) {
+                    unequal.push_back(unit);
+                }
+            }
+        }
+    }
+    if (equal < total) {
+        cell.warnings.push_back(fmt::format("equivalence not proven: {} of {} objects equal ({})",
+                                            equal, total, fmt::join(unequal, "; ")));
+    }
+}
+
+void add_warnings(const std::vector<EquivalenceProof>& proofs, CellResult& cell) {
+    for (const auto& [axis, realisation] : cell.realisation) {
+        if (realisation == Realisation::equivalent) {
+            warn_of_unproven(proofs, axis, cell);
+        }
+    }
+}
+
+} // namespace
+
+Result<RunResult> Store::load_run(std::int64_t run_id) {
+    return guarded(m_path, [&]() -> Result<RunResult> {
+        SQLite::Database& database = *m_database;
+        SQLite::Transaction snapshot(database);
+        RunResult run;
+        run.run_id = run_id;
+        if (!load_header(database, run)) {
+            return tl::unexpected<Error>(Error{ErrorKind::usage,
+                                               fmt::format("there is no run {}", run_id),
+                                               m_path.string(), 0, 0});
+        }
+        load_compilers(database, run);
+        load_axes(database, run);
+        load_probes(database, run);
+        load_proofs(database, run);
+        LoadedCells cells = load_cells(database, run_id);
+        load_configurations(database, run_id, cells);
+        load_outcomes(database, run_id, cells);
+        load_samples(database, run_id, cells);
+        for (LoadedCell& cell : cells.in_order) {
+            add_warnings(run.proofs, cell.result);
+            if (cell.pending) {
+                ++run.pending;
+            } else {
+                run.cells.push_back(std::move(cell.result));
+            }
+        }
+        return run;
+    });
+}
+
+} // namespace klp

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/nearest.hpp"
+#include "store/database.hpp"
+#include "store/store.hpp"
+
+#include <fmt/format.h>
+
+namespace klp {
+namespace {
+
+void insert_header(SQLite::Database& database, const RunHeader& header) {
+    const Environment& environment = header.environment;
+    const Machine& machine = environment.machine;
+    SQLite::Statement statement(
+        database, "INSERT INTO run (experiment, fingerprint, definition, equivalence_margin, "
+                  "klpbench_version, architecture, cpu, cpus, memory_bytes, kernel, os, seed, "
+                  "jobs, replicates, started) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    insert(statement, header.experiment, header.fingerprint, header.definition,
+           header.equivalence_margin, environment.klpbench_version, machine.architecture,
+           machine.cpu, machine.cpus, machine.memory_bytes, machine.kernel, machine.os,
+           std::to_string(environment.seed), environment.jobs, environment.replicates,
+           environment.started);
+}
+
+void insert_compilers(SQLite::Database& database, std::int64_t run,
+                      const std::vector<CompilerIdentity>& compilers) {
+    SQLite::Statement statement(database, "INSERT INTO run_compiler VALUES (?,?,?,?,?,?,?,?,?)");
+    std::int64_t position = 0;
+    for (const CompilerIdentity& compiler : compilers) {
+        insert(statement, run, position++, compiler.value, compiler.path, compiler.family,
+               compiler.version, compiler.target, compiler.linker, compiler.identity);
+    }
+}
+
+void insert_axes(SQLite::Database& database, std::int64_t run, const std::vector<RunAxis>& axes) {
+    SQLite::Statement statement(database, "INSERT INTO run_axis VALUES (?,?,?,?,?)");
+    std::int64_t position = 0;
+    for (const RunAxis& axis : axes) {
+        insert(statement, run, position++, axis.name, axis.baseline, list_text(axis.values));
+    }
+}
+
+tl::unexpected<Error> no_run(const std::filesystem::path& path, const std::string& experiment,
+                             const std::vector<std::string>& stored) {
+    std::string message = "no run is stored yet; klpbench run writes one";
+    if (!stored.empty()) {
+        const std::string near = nearest(experiment, stored);
+        message = fmt::format("no run of experiment '{}' is stored; {} '{}'", experiment,
+                              near.empty() ? "there is one of" : "did you mean",
+                              near.empty() ? stored.back() : near);
+    }
+    return tl::unexpected<Error>(Error{ErrorKind::usage, std::move(message), path.string(), 0, 0});
+}
+
+} // namespace
+
+Result<std::int64_t> Store::begin_run(const RunHeader& header) {
+    return guarded(m_path, [&]() -> Result<std::int64_t> {
+        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        insert_header(*m_database, header);
+        const std::int64_t run = m_database->getLastInsertRowid();
+        insert_compilers(*m_database, run, header.environment.compilers);
+        insert_axes(*m_database, run, header.axes);
+        transaction.commit();
+        return run;
+    });
+}
+
+Result<std::optional<std::int64_t>> Store::find_run(const std::string& experiment,
+                                                    const std::string& fingerprint) {
+    return guarded(m_path, [&]() -> Result<std::optional<std::int64_t>> {
+        const std::int64_t run = find_id(
+            *m_database,
+            "SELECT id FROM run WHERE experiment = ? AND fingerprint = ? ORDER BY id DESC LIMIT 1",
+            experiment, fingerprint);
+        return run == 0 ? std::nullopt : std::optional(run);
+    });
+}
+
+Status Store::finish_run(std::int64_t run, const std::string& ended) {
+    return guarded(m_path, [&]() -> Status {
+        SQLite::Statement statement(
+            *m_database, "INSERT INTO run_end VALUES (?,?) ON CONFLICT (run) DO NOTHING");
+        insert(statement, run, ended);
+        return {};
+    });
+}
+
+Result<std::int64_t> Store::latest_run(const std::string& experiment) {
+    return guarded(m_path, [&]() -> Result<std::int64_t> {
+        const std::int64_t run = find_id(*m_database,
+                                         "SELECT id FROM run WHERE ?1 = '' OR experiment = ?1 "
+                                         "ORDER BY id DESC LIMIT 1",
+                                         experiment);
+        if (run != 0) {
+            return run;
+        }
+        std::vector<std::string> stored;
+        SQLite::Statement statement(*m_database, "SELECT DISTINCT experiment FROM run ORDER BY id");
+        while (statement.executeStep()) {
+            stored.push_back(statement.getColumn(0).getString());
+        }
+        return no_run(m_path, experiment, stored);
+    });
+}
+
+Result<std::vector<RunSummary>> Store::list_runs() {
+    return guarded(m_path, [&]() -> Result<std::vector<RunSummary>> {
+        std::vector<RunSummary> runs;
+        SQLite::Statement row(
+            *m_database,
+            "SELECT id, experiment, fingerprint, started, coalesce(ended, ''), "
+            "(SELECT count(*) FROM cell WHERE cell.run = run.id), "
+            "(SELECT count(*) FROM visit JOIN cell ON cell.id = visit.cell WHERE cell.run = run.id)"
+            " FROM run LEFT JOIN run_end ON run_end.run = run.id ORDER BY id");
+        while (row.executeStep()) {
+            runs.push_back({row.getColumn(0).getInt64(), row.getColumn(1).getString(),
+                            row.getColumn(2).getString(), row.getColumn(3).getString(),
+                            row.getColumn(4).getString(), row.getColumn(5).getInt(),
+                            row.getColumn(6).getInt()});
+        }
+        return runs;
+    });
+}
+
+} // namespace klp

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/checks.hpp"
+
+#include "base/units.hpp"
+#include "config/load_experiment.hpp"
+#include "os/file.hpp"
+#include "os/machine.hpp"
+#include "toolchain/facts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+namespace klp {
+namespace {
+
+constexpr const char* default_experiment = "livepatch-under-lto";
+constexpr std::int64_t wanted_free_bytes = std::int64_t{1} << 30;
+
+void check_compilers(const Experiment& experiment, InstalledCompilers& facts,
+                     std::vector<Check>& checks) {
+    for (const ExperimentAxis& axis : experiment.axes) {
+        for (const AxisValue& value : axis.axis.values) {
+            const bool used =
+                std::find(axis.values.begin(), axis.values.end(), value.name) != axis.values.end();
+            if (!value.compiler || !used) {
+                continue;
+            }
+            const bool needed = std::find(axis.optional.begin(), axis.optional.end(), value.name) ==
+                                axis.optional.end();
+            const CheckState absent = needed ? CheckState::missing : CheckState::optional;
+            const Result<CompilerIdentity> identity = facts.identify(value);
+            if (!identity) {
+                checks.push_back({absent, value.name, "not installed",
+                                  "apt-get install " + value.compiler->package});
+                continue;
+            }
+            checks.push_back({CheckState::ok, value.name, identity->version, {}});
+            const auto plugin = facts.plugin_flags(value, "inline-only-static");
+            checks.push_back(plugin ? Check{CheckState::ok, value.name + " plugin", "builds", {}}
+                                    : Check{absent, value.name + " plugin", plugin.error().message,
+                                            "apt-get install " + value.compiler->plugin_package});
+        }
+    }
+}
+
+void check_programs(std::vector<Check>& checks) {
+    checks.push_back(
+        find_program("g++")
+            ? Check{CheckState::ok, "g++", "compiles the suites' drivers", {}}
+            : Check{CheckState::missing, "g++", "not installed", "apt-get install g++"});
+    const bool benchmark = std::filesystem::exists("/usr/include/benchmark/benchmark.h");
+    checks.push_back(benchmark ? Check{CheckState::ok, "Google Benchmark", "installed", {}}
+                               : Check{CheckState::missing, "Google Benchmark", "not installed",
+                                       "apt-get install libbenchmark-dev"});
+}
+
+void check_space(const std::string& database, std::vector<Check>& checks) {
+    std::filesystem::path folder = std::filesystem::absolute(database).parent_path();
+    while (!std::filesystem::exists(folder) && folder.has_relative_path()) {
+        folder = folder.parent_path();
+    }
+    const Result<std::int64_t> free = free_bytes(folder);
+    if (!free) {
+        checks.push_back({CheckState::missing, "disk", free.error().message, "give another --db"});
+        return;
+    }
+    const std::string found =
+        format_quantity(static_cast<double>(*free), "bytes", 3) + " free in " + folder.string();
+    checks.push_back(*free >= wanted_free_bytes
+                         ? Check{CheckState::ok, "disk", found, {}}
+                         : Check{CheckState::missing, "disk", found, "free at least 1 GiB"});
+}
+
+void check_load(std::vector<Check>& checks) {
+    const std::vector<int> cpus = allowed_cpus();
+    const std::string count = fmt::format("{} usable", cpus.size());
+    checks.push_back(cpus.size() > 1
+                         ? Check{CheckState::ok, "processors", count, {}}
+                         : Check{CheckState::disturbs, "processors", count,
+                                 "with a second one, klpbench itself does not interrupt what it "
+                                 "measures"});
+    const double load = load_average();
+    const bool quiet = load >= 0 && load < 0.5;
+    checks.push_back({quiet ? CheckState::ok : CheckState::disturbs, "load",
+                      fmt::format("{:.2f} over the last minute", load),
+                      quiet ? "" : "end other work before a run"});
+}
+
+void check_frequency(std::vector<Check>& checks) {
+    const auto governor = first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+    if (!governor) {
+        checks.push_back({CheckState::disturbs, "frequency scaling",
+                          "the kernel does not show it (a virtual machine?)",
+                          "measure on bare metal where times matter"});
+    } else {
+        checks.push_back(
+            {*governor == "performance" ? CheckState::ok : CheckState::disturbs,
+             "frequency scaling", "governor " + *governor,
+             *governor == "performance" ? "" : "cpupower frequency-set -g performance"});
+    }
+    const auto boost = first_line("/sys/devices/system/cpu/cpufreq/boost");
+    if (boost && *boost == "1") {
+        checks.push_back({CheckState::disturbs, "turbo", "on",
+                          "echo 0 > /sys/devices/system/cpu/cpufreq/boost"});
+    }
+    const auto smt = first_line("/sys/devices/system/cpu/smt/active");
+    if (smt && *smt == "1") {
+        checks.push_back(
+            {CheckState::disturbs, "SMT", "on", "echo off > /sys/devices/system/cpu/smt/control"});
+    }
+}
+
+// Field 8 of the first line of /proc/stat: time that the hypervisor gave to others.
+void check_steal(std::vector<Check>& checks) {
+    std::istringstream line(first_line("/proc/stat").value_or(""));
+    std::string label;
+    line >> label;
+    double total = 0;
+    double steal = 0;
+    for (int field = 1; field <= 8; ++field) {
+        double ticks = 0;
+        line >> ticks;
+        total += ticks;
+        steal = ticks;
+    }
+    if (line && total > 0) {
+        const double share = steal / total;
+        checks.push_back({share < 0.01 ? CheckState::ok : CheckState::disturbs, "steal time",
+                          fmt::format("{:.2f}% since boot", share * 100),
+                          share < 0.01 ? "" : "measure on a machine that is not shared"});
+    }
+}
+
+} // namespace
+
+std::string_view to_string(CheckState state) {
+    switch (state) {
+    case CheckState::ok:
+        return "ok";
+    case CheckState::disturbs:
+        return "disturbs";
+    case CheckState::optional:
+        return "optional";
+    case CheckState::missing:
+        return "missing";
+    }
+    return {};
+}
+
+Result<std::vector<Check>> check_machine(const Installation& installation,
+                                         const std::string& database, ProcessRunner& runner) {
+    const Result<Experiment> experiment = load_experiment(default_experiment, installation.folders);
+    if (!experiment) {
+        return tl::unexpected(experiment.error());
+    }
+    std::vector<Check> checks;
+    InstalledCompilers facts(runner, installation.plugin_source, cache_folder(database));
+    check_compilers(*experiment, facts, checks);
+    check_programs(checks);
+    check_space(database, checks);
+    check_load(checks);
+    check_frequency(checks);
+    check_steal(checks);
+    return checks;
+}
+
+} // namespace klp

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.hpp"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace klp {
+
+inline constexpr const char* default_database = "results/klpbench.db";
+
+/// Writes the answer to standard output; a reader that went away (EPIPE) or a full disk is an
+/// error.
+Status print_answer(std::string_view text);
+
+/// True when standard output is a terminal and NO_COLOR is not set.
+bool wants_color();
+
+} // namespace klp

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace klp {
+
+/// Progress on standard error: one line redrawn when it is a terminal, else a plain line now and
+/// then. Calls come from one thread at a time.
+class Progress {
+public:
+    /// `done` of `total` steps are already finished from an earlier session.
+    Progress(std::size_t done, std::size_t total);
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+    ~Progress();
+
+    /// A step begins: `what` is shown as running.
+    void running(const std::string& what);
+
+    /// A step has ended.
+    void finished();
+
+private:
+    std::size_t m_before;
+    std::size_t m_done;
+    std::size_t m_total;
+    double m_start;
+    double m_last_shown = 0;
+    bool m_terminal;
+    std::string m_what;
+
+    void show(bool now);
+};
+
+} // namespace klp

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.hpp"
+#include "cli/output.hpp"
+#include "cli/run_options.hpp"
+#include "os/file.hpp"
+#include "report/report.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace klp {
+namespace {
+
+struct ReportOptions {
+    RunSelection selection;
+    std::string format = "text";
+    std::string output;
+    bool json = false;
+};
+
+std::string format_names() {
+    std::string names;
+    for (const ReportFormat& format : report_formats()) {
+        names += (names.empty() ? "" : ", ") + std::string(format.name);
+    }
+    return names;
+}
+
+Result<int> show_report(const ReportOptions& options) {
+    const Result<StoredRun> stored = load_stored_run(options.selection);
+    if (!stored) {
+        return tl::unexpected(stored.error());
+    }
+    const Result<std::string> text =
+        render_report(options.json ? "json" : options.format, stored->run, stored->answer,
+                      {options.output.empty() && wants_color()});
+    if (!text) {
+        return tl::unexpected(text.error());
+    }
+    KLP_TRY(options.output.empty() ? print_answer(*text) : write_file(options.output, *text));
+    return 0;
+}
+
+} // namespace
+
+void add_report_command(CLI::App& app, Result<int>& exit_code) {
+    auto options = std::make_shared<ReportOptions>();
+    CLI::App* command = app.add_subcommand("report", "Write everything that a stored run knows.");
+    add_run_selection(*command, options->selection);
+    command->add_option("--format", options->format, "one of: " + format_names())
+        ->capture_default_str();
+    command->add_option("-o,--output", options->output, "file (default: standard output)");
+    command->add_flag("--json", options->json, "the same as --format json");
+    command->footer("Example: klpbench report --format md -o report.md");
+    command->callback([options, &exit_code] { exit_code = show_report(*options); });
+}
+
+} // namespace klp

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/units.hpp"
+#include "cli/commands.hpp"
+#include "cli/installation.hpp"
+#include "cli/output.hpp"
+#include "cli/run_experiment.hpp"
+#include "cli/stored_run.hpp"
+#include "config/load_experiment.hpp"
+#include "os/interrupt.hpp"
+#include "os/machine.hpp"
+#include "report/report.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <memory>
+
+namespace klp {
+namespace {
+
+struct RunOptions {
+    std::string experiment;
+    std::string database = default_database;
+    int jobs = 0; ///< 0: one per processor
+    bool fresh = false;
+    bool keep_builds = false;
+    bool json = false;
+};
+
+Result<std::vector<int>> processors(int jobs) {
+    std::vector<int> cpus = allowed_cpus();
+    if (jobs < 0 || jobs > static_cast<int>(cpus.size())) {
+        return usage_error(fmt::format("--jobs {}: this process may use {} processors, and every "
+                                       "job stays alone on one",
+                                       jobs, cpus.size()));
+    }
+    if (jobs > 0) {
+        cpus.resize(static_cast<std::size_t>(jobs));
+    }
+    return cpus;
+}
+
+std::string summarize(const RunResult& run, const RunAccount& account) {
+    std::map<Outcome, int> counts;
+    for (const CellResult& cell : run.cells) {
+        ++counts[cell.outcome];
+    }
+    std::string cells;
+    for (const auto& [outcome, count] : counts) {
+        cells += fmt::format("{}{} {}", cells.empty() ? "" : ", ", count, to_string(outcome));
+    }
+    std::string text = fmt::format("{}: run {}, {} cells: {}\n", run.experiment, run.run_id,
+                                   run.cells.size(), cells);
+    if (account.visits > 0) {
+        text += fmt::format("{} builds and runs in {} with {} jobs, {:.1f}% overhead",
+                            account.visits, format_duration(account.wall_s), account.jobs,
+                            (account.overhead() - 1) * 100);
+    } else {
+        text += "nothing was left to do";
+    }
+    if (account.found > 0) {
+        text += fmt::format("; {} were stored before", account.found);
+    }
+    return text + "\nNext: klpbench answer, klpbench report\n";
+}
+
+Result<int> run(const RunOptions& options) {
+    watch_interrupts();
+    const Result<Installation> installation = find_installation();
+    if (!installation) {
+        return tl::unexpected(installation.error());
+    }
+    const Result<std::vector<int>> cpus = processors(options.jobs);
+    if (!cpus) {
+        return tl::unexpected(cpus.error());
+    }
+    Result<Experiment> experiment = load_experiment(options.experiment, installation->folders);
+    if (!experiment) {
+        return tl::unexpected(experiment.error());
+    }
+    SystemProcessRunner runner(installation->recorder);
+    const Result<RunAccount> account = run_experiment(
+        {std::move(*experiment), options.database, *cpus, options.fresh, options.keep_builds},
+        *installation, runner);
+    if (!account && account.error().kind == ErrorKind::interrupted) {
+        Error error = account.error();
+        error.message = "interrupted; everything finished is stored, and the same command goes on";
+        return tl::unexpected(error);
+    }
+    if (!account) {
+        return tl::unexpected(account.error());
+    }
+    const Result<StoredRun> stored = load_stored_run({options.database, {}, account->run_id});
+    if (!stored) {
+        return tl::unexpected(stored.error());
+    }
+    const Result<std::string> json = options.json
+                                         ? render_report("json", stored->run, stored->answer)
+                                         : Result<std::string>(summarize(stored->run, *account));
+    if (!json) {
+        return tl::unexpected(json.error());
+    }
+    KLP_TRY(print_answer(*json));
+    int failed = 0;
+    for (const CellResult& cell : stored->run.cells) {
+        if (is_failure(cell.outcome)) {
+            ++failed;
+            std::fprintf(
+                stderr, "klpbench: %s\n",
+                fmt::format("{}: {}: {}", cell.id, to_string(cell.outcome), cell.reason).c_str());
+        }
+    }
+    return failed > 0 ? exit_failure : 0;
+}
+
+} // namespace
+
+void add_run_command(CLI::App& app, Result<int>& exit_code) {
+    auto options = std::make_shared<RunOptions>();
+    CLI::App* command = app.add_subcommand(
+        "run", "Build, run and measure every cell of an experiment that is not stored yet.");
+    command->add_option("EXP", options->experiment, "experiment: a name or a path")->required();
+    command->add_option("--db", options->database, "where results are stored")
+        ->capture_default_str();
+    command->add_option("--jobs", options->jobs,
+                        "workers, each alone on a processor (default: one "
+                        "per processor)");
+    command->add_flag("--fresh", options->fresh, "measure again what is stored already");
+    command->add_flag("--keep-builds", options->keep_builds,
+                      "leave every build in the folder work/ beside the database");
+    command->add_flag("--json", options->json, "print the results as JSON");
+    command->footer("Example: klpbench run livepatch-under-lto --db results/klpbench.db");
+    command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+} // namespace klp

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.hpp"
+#include "model/answer.hpp"
+#include "model/results.hpp"
+#include "store/store.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace klp {
+
+/// Which stored run a command is about.
+struct RunSelection {
+    std::string database = "results/klpbench.db";
+    std::string experiment;         ///< empty: the latest run of all
+    std::optional<std::int64_t> id; ///< a run of the list; overrides `experiment`
+};
+
+/// A stored run with its answers.
+struct StoredRun {
+    RunResult run;
+    Answer answer;
+};
+
+Result<StoredRun> load_stored_run(const RunSelection& selection);
+
+} // namespace klp

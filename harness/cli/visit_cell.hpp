@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.hpp"
+#include "model/experiment.hpp"
+#include "model/plan.hpp"
+#include "model/visit.hpp"
+#include "os/process.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace klp {
+
+/// What every visit of a run shares.
+struct VisitSetting {
+    const Experiment& experiment;
+    const Plan& plan;
+    ProcessRunner& runner;
+    std::filesystem::path work;                           ///< builds go below it
+    std::map<std::size_t, std::filesystem::path> drivers; ///< by workload index
+    std::map<std::string, std::filesystem::path> shims;   ///< by compiler path
+    bool keep_builds = false;
+};
+
+/// Builds the cell from nothing, tests it, measures it, and removes the build. An error means that
+/// the visit could not be judged and nothing of it may be stored.
+Result<VisitResult> visit_cell(const VisitSetting& setting, const Visit& visit,
+                               std::optional<int> cpu);
+
+} // namespace klp

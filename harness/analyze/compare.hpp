@@ -21,8 +21,9 @@ namespace klp {
 /// that do not exist, and the reason as note; for a workload with a cell that is not ok the metric
 /// of that row is "*". An exact metric that is 0 in A only has a direction and no ratio (NaN).
 /// Where replicates are too few for a 95% interval, low is 0 and high infinity. Overall `a` and
-/// `b` are geometric means over workloads (totals for clones and gc). A difference shown to lie
-/// within the smaller equivalence margin of the two runs is Direction::equal.
+/// `b` are geometric means over workloads (totals for clones and gc). A difference of a
+/// noisy metric shown to lie within the smaller equivalence margin of the two runs is
+/// Direction::equal; an exact metric is equal only when nothing differs.
 Result<std::vector<Comparison>> compare(const RunResult& a_run, const Configuration& a,
                                         const RunResult& b_run, const Configuration& b);
 

@@ -66,7 +66,8 @@ Comparison compared(const std::string& workload, const std::string& metric, cons
     row.low = std::exp(numbers.low);
     row.high = std::exp(numbers.high);
     row.n = numbers.n;
-    row.direction = direction_of(standing(effect, context.margin), metric);
+    // The margin is for what is uncertain: an exact metric is equal or it is not.
+    row.direction = direction_of(standing(effect, effect.exact ? 0 : context.margin), metric);
     std::vector<std::string> notes = effect.notes;
     if (!effect.exact && !context.noisy_note.empty()) {
         add_note(notes, context.noisy_note);
@@ -74,7 +75,7 @@ Comparison compared(const std::string& workload, const std::string& metric, cons
     if (effect.realisation == Realisation::equivalent) {
         add_note(notes, "equivalent realisation");
     }
-    if (!std::isfinite(numbers.high)) {
+    if (!effect.exact && !std::isfinite(numbers.high)) {
         add_note(notes, too_few_replicates(numbers.n));
     }
     row.note = joined(notes);

@@ -37,6 +37,7 @@ public:
                 return std::move(m_build);
             }
         }
+        KLP_TRY(place_driver());
         KLP_TRY(link());
         return std::move(m_build);
     }
@@ -62,6 +63,16 @@ private:
         return run(std::move(step), "compiling " + unit);
     }
 
+    // The image finds the driver beside itself and knows only its name: a path in it would make its
+    // size depend on where klpbench lies.
+    Status place_driver() {
+        std::error_code error;
+        fs::create_symlink(m_request.driver, m_request.folder / m_request.driver.filename(), error);
+        return error ? Status(failure(fmt::format("cannot make a link in {}: {}",
+                                                  m_request.folder.string(), error.message())))
+                     : Status();
+    }
+
     Status link() {
         ProcessRequest step;
         step.argv = {m_request.flags.compiler};
@@ -78,8 +89,8 @@ private:
         for (const std::string& unit : m_request.workload.sources) {
             step.argv.push_back(object_of(unit).string());
         }
-        add({m_request.driver.string(), "-Wl,-rpath," + m_request.driver.parent_path().string(),
-             "-o", m_build.artifacts.image.string()});
+        add({"-L" + m_request.folder.string(), "-l:" + m_request.driver.filename().string(),
+             "-Wl,-rpath,$ORIGIN", "-o", m_build.artifacts.image.string()});
         step.environment = {{record_log_variable, m_build.artifacts.record_log.string()}};
         step.limit_s = m_request.workload.limits.link;
         step.record_phase = "link";

@@ -45,7 +45,7 @@ public:
     [[nodiscard]] bool matches(const Configuration& partial) const;
 
     bool operator==(const Configuration&) const = default;
-    auto operator<=>(const Configuration&) const = default;
+    bool operator<(const Configuration& other) const { return m_entries < other.m_entries; }
 
 private:
     std::vector<Entry> m_entries;

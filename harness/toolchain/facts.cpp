@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 
 namespace klp {
 namespace {
@@ -35,10 +34,6 @@ Result<CompilerIdentity> InstalledCompilers::identify(const AxisValue& compiler)
 }
 
 Probe InstalledCompilers::probe(const AxisValue& compiler, const std::vector<std::string>& flags) {
-    const Key key{compiler.name, flags};
-    if (const auto known = m_probes.find(key); known != m_probes.end()) {
-        return known->second;
-    }
     Probe probe{compiler.name, flags, false, {}};
     const Result<CompilerIdentity> identity = identify(compiler);
     const Result<TemporaryFolder> folder = TemporaryFolder::make(m_cache, "probe-");
@@ -62,25 +57,12 @@ Probe InstalledCompilers::probe(const AxisValue& compiler, const std::vector<std
     if (!probe.accepted && probe.diagnostic.empty()) {
         probe.diagnostic = "the compiler " + describe_end(result);
     }
-    m_probes.emplace(key, probe);
+    m_probes.push_back(probe);
     return probe;
-}
-
-std::vector<Probe> InstalledCompilers::probes() const {
-    std::vector<Probe> all;
-    all.reserve(m_probes.size());
-    for (const auto& [key, probe] : m_probes) {
-        all.push_back(probe);
-    }
-    return all;
 }
 
 Result<std::map<std::string, bool>>
 InstalledCompilers::optimizers(const AxisValue& compiler, const std::vector<std::string>& flags) {
-    const Key key{compiler.name, flags};
-    if (const auto known = m_optimizers.find(key); known != m_optimizers.end()) {
-        return known->second;
-    }
     const Result<CompilerIdentity> identity = identify(compiler);
     if (!identity) {
         return tl::unexpected(identity.error());
@@ -98,7 +80,7 @@ InstalledCompilers::optimizers(const AxisValue& compiler, const std::vector<std:
         return failure(fmt::format("{}: -Q --help=optimizers gives no table of optimizers: {}",
                                    compiler.name, trim_end(result.error_output)));
     }
-    return m_optimizers.emplace(key, std::move(table)).first->second;
+    return table;
 }
 
 Result<std::vector<std::string>> InstalledCompilers::options_disabled_by(

@@ -9,7 +9,7 @@
 
 namespace klp {
 
-/// Answers planning's questions by running the compilers; each question is asked once.
+/// Answers planning's questions by running the compilers; `plan` asks each question once.
 class InstalledCompilers final : public CompilerFacts {
 public:
     /// `plugin_source` is our GCC plugin's file; `cache` takes built plugins and scratch files.
@@ -28,17 +28,14 @@ public:
                                                   const std::string& argument) override;
 
     /// Every probe made so far, for the record.
-    [[nodiscard]] std::vector<Probe> probes() const;
+    [[nodiscard]] const std::vector<Probe>& probes() const { return m_probes; }
 
 private:
-    using Key = std::pair<std::string, std::vector<std::string>>; // compiler value, flags
-
     ProcessRunner& m_runner;
     std::filesystem::path m_plugin_source;
     std::filesystem::path m_cache;
     std::map<std::string, Result<CompilerIdentity>> m_identities;
-    std::map<Key, Probe> m_probes;
-    std::map<Key, std::map<std::string, bool>> m_optimizers;
+    std::vector<Probe> m_probes;
 
     Result<std::map<std::string, bool>> optimizers(const AxisValue& compiler,
                                                    const std::vector<std::string>& flags);

@@ -36,10 +36,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::string nearest(std::string_view word, std::span<const std::string> candidates) {
     std::string best;
-    std::size_t best_distance = word.size() / 2 + 1;
+    std::size_t best_distance = (word.size() + 3) / 2; // half its length plus one, rounded up
     for (const std::string& candidate : candidates) {
         const std::size_t distance = edit_distance(word, candidate);
-        if (distance <= best_distance && (best.empty() || distance < best_distance)) {
+        if (distance < best_distance) {
             best = candidate;
             best_distance = distance;
         }

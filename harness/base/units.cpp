@@ -19,19 +19,31 @@ constexpr std::array<Scale, 4> second_scales{
 constexpr std::array<Scale, 4> byte_scales{
     {{1024.0 * 1024 * 1024, "GiB"}, {1024.0 * 1024, "MiB"}, {1024.0, "KiB"}, {1.0, "B"}}};
 
-std::string significant(double value, int digits) {
-    if (value == 0.0) {
-        return "0";
+// `value` with its last significant digit rounded; digits before the point are all kept.
+double rounded(double value, int digits) {
+    if (value == 0.0 || !std::isfinite(value)) {
+        return value;
     }
     const int magnitude = static_cast<int>(std::floor(std::log10(std::fabs(value))));
-    const int decimals = std::max(0, digits - 1 - magnitude);
-    return fmt::format("{:.{}f}", value, decimals);
+    const double step = std::pow(10.0, std::max(0, digits - 1 - magnitude));
+    return std::isfinite(step) ? std::round(value * step) / step : 0.0;
+}
+
+std::string significant(double value, int digits) {
+    value = rounded(value, digits);
+    if (value == 0.0 || !std::isfinite(value)) {
+        return fmt::format("{}", value == 0.0 ? 0.0 : value);
+    }
+    const int magnitude = static_cast<int>(std::floor(std::log10(std::fabs(value))));
+    return fmt::format("{:.{}f}", value, std::max(0, digits - 1 - magnitude));
 }
 
 template <std::size_t N>
 std::string scaled(double value, const std::array<Scale, N>& scales, int digits) {
     for (const Scale& scale : scales) {
-        if (std::fabs(value) >= scale.factor || scale.suffix == scales.back().suffix) {
+        // Rounded first: 999.96 ns is 1.00 us, not 1000 ns.
+        if (std::fabs(rounded(value / scale.factor, digits)) >= 1.0 ||
+            scale.suffix == scales.back().suffix) {
             return significant(value / scale.factor, digits) + " " + std::string(scale.suffix);
         }
     }
@@ -66,7 +78,7 @@ std::string format_change(double ratio, int digits) {
 }
 
 std::string format_duration(double seconds) {
-    if (seconds < 60.0) {
+    if (seconds < 59.95) {
         return fmt::format("{:.1f} s", seconds);
     }
     const long whole = std::lround(seconds);

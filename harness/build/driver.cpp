@@ -45,7 +45,12 @@ Result<fs::path> build_driver(const Workload& workload, const fs::path& support,
         return library;
     }
     KLP_TRY(make_folder(folder));
-    const fs::path unfinished = library.string() + ".tmp";
+    // Another klpbench may build the same thing now.
+    const Result<TemporaryFolder> scratch = TemporaryFolder::make(folder, "build-");
+    if (!scratch) {
+        return tl::unexpected(scratch.error());
+    }
+    const fs::path unfinished = scratch->path() / library.filename();
     ProcessRequest request;
     request.argv = {cxx->string(), "-std=c++20", "-O2",
                     "-fPIC",       "-shared",    "-I" + support.string()};
@@ -61,6 +66,11 @@ Result<fs::path> build_driver(const Workload& workload, const fs::path& support,
     const ProcessResult built = runner.run(request);
     if (built.end == ProcessResult::End::interrupted) {
         return interrupted();
+    }
+    if (found_disk_full(built)) {
+        return failure(fmt::format("building the driver of {}: no space left in {}: free some and "
+                                   "run the same command again",
+                                   workload.name, folder.string()));
     }
     if (!built.ok()) {
         return failure(fmt::format("the driver of {} does not build (g++ {}): {}", workload.name,

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 namespace klp {
 namespace fs = std::filesystem;
 namespace {
@@ -16,7 +18,7 @@ Status set_link(const fs::path& target, const fs::path& link) {
     if (fs::read_symlink(link, error) == target) {
         return {};
     }
-    const fs::path temporary = link.string() + ".tmp";
+    const fs::path temporary = link.string() + fmt::format(".{}.tmp", getpid());
     fs::remove(temporary, error);
     fs::create_symlink(target, temporary, error);
     if (!error) {

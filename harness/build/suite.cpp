@@ -6,8 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
 namespace klp {
 namespace fs = std::filesystem;
@@ -111,8 +109,10 @@ private:
         if (result.end == ProcessResult::End::interrupted) {
             return interrupted();
         }
-        // A full disk says nothing of the configuration; it must not become its outcome.
-        if (result.error_output.find(std::strerror(ENOSPC)) != std::string::npos) {
+        if (result.end == ProcessResult::End::not_started) {
+            return failure(fmt::format("{}: {}", what, result.error_output));
+        }
+        if (found_disk_full(result)) {
             return failure(fmt::format("{}: no space left in {}: free some and run the same "
                                        "command again",
                                        what, m_request.folder.string()));

@@ -36,7 +36,7 @@ struct SuiteBuild {
 
 /// Compiles every translation unit and links the executable, each step under the recording
 /// wrapper, one after the other. An error means that the build could not be judged: the user
-/// interrupted it, or the disk is full.
+/// interrupted it, a step could not be started, or the disk is full.
 Result<SuiteBuild> build_suite(const SuiteBuildRequest& request, ProcessRunner& runner);
 
 } // namespace klp

@@ -30,8 +30,7 @@ Result<int> show_answer(const AnswerOptions& options) {
 
 void add_answer_command(CLI::App& app, Result<int>& exit_code) {
     auto options = std::make_shared<AnswerOptions>();
-    CLI::App* command = app.add_subcommand(
-        "answer", "Answer what -flive-patching costs and buys, from a stored run.");
+    CLI::App* command = app.add_subcommand("answer", "Say what -flive-patching costs and buys.");
     add_run_selection(*command, options->selection);
     command->add_flag("--json", options->json, "print JSON, with the evidence");
     command->footer("Example: klpbench answer --experiment livepatch-under-lto");

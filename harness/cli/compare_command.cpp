@@ -52,10 +52,8 @@ Result<int> show_comparison(const CompareOptions& options) {
 
 void add_compare_command(CLI::App& app, Result<int>& exit_code) {
     auto options = std::make_shared<CompareOptions>();
-    CLI::App* command =
-        app.add_subcommand("compare", "Compare two configurations of a stored run, B against A.");
-    command
-        ->add_option("A", options->a, "AXIS=VALUE,…; axes that are not named take their baseline")
+    CLI::App* command = app.add_subcommand("compare", "Compare two configurations, B against A.");
+    command->add_option("A", options->a, "AXIS=VALUE,…; the other axes: their baselines")
         ->required();
     command->add_option("B", options->b, "as A")->required();
     add_run_selection(*command, options->selection);

@@ -65,8 +65,8 @@ Result<int> examine(const DoctorOptions& options) {
 
 void add_doctor_command(CLI::App& app, Result<int>& exit_code) {
     auto options = std::make_shared<DoctorOptions>();
-    CLI::App* command = app.add_subcommand(
-        "doctor", "Say what this machine lacks or what on it disturbs measurements.");
+    CLI::App* command =
+        app.add_subcommand("doctor", "Say what is missing, and what disturbs measuring.");
     command->add_option("--db", options->database, "where results would be stored")
         ->capture_default_str();
     command->add_flag("--json", options->json, "print JSON");

@@ -27,7 +27,8 @@ fs::path cache_folder(const fs::path& database) {
 }
 
 fs::path work_folder(const fs::path& database) {
-    return fs::absolute(database).parent_path() / "work";
+    const fs::path path = fs::absolute(database);
+    return path.parent_path() / "work" / path.filename();
 }
 
 } // namespace klp

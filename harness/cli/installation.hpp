@@ -23,7 +23,7 @@ Result<Installation> find_installation();
 /// Built drivers, plugins and probes that later runs use again, for results stored at `database`.
 std::filesystem::path cache_folder(const std::filesystem::path& database);
 
-/// Builds in progress, for results stored at `database`.
+/// Builds in progress, for results stored at `database`; no other database has the same folder.
 std::filesystem::path work_folder(const std::filesystem::path& database);
 
 } // namespace klp

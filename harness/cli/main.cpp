@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <cstdio>
 #include <exception>
@@ -12,8 +13,11 @@ int main(int argc, char** argv) {
         CLI::App app("What -flive-patching costs and buys, with and without LTO.", "klpbench");
         app.set_version_flag("--version", std::string("klpbench ") + KLPBENCH_VERSION);
         app.require_subcommand(1);
-        app.footer("Exit codes: 0 all is well; 1 something could not be done; 2 wrong usage or a "
-                   "wrong file;\n130 interrupted, and everything finished is stored.");
+        app.footer("Exit codes: 0 all is well; 1 something could not be done; 2 wrong usage or a\n"
+                   "wrong file; 130 interrupted, and everything finished is stored.");
+        app.failure_message([](const CLI::App*, const CLI::Error& error) {
+            return fmt::format("klpbench: {}; see klpbench --help\n", error.what());
+        });
         Result<int> exit_code = 0;
         for (const Command& command : command_table()) {
             command.add(app, exit_code);

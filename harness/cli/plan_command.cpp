@@ -3,6 +3,7 @@
 #include "cli/installation.hpp"
 #include "cli/output.hpp"
 #include "config/load_experiment.hpp"
+#include "os/file.hpp"
 #include "os/interrupt.hpp"
 #include "plan/make_plan.hpp"
 #include "report/report.hpp"
@@ -32,9 +33,17 @@ Result<int> show_plan(const PlanOptions& options) {
     if (!experiment) {
         return tl::unexpected(experiment.error());
     }
+    // The compilers are asked with files; with no place for them each would seem to refuse.
+    const auto scratch = TemporaryFolder::make(cache_folder(options.database), "plan-");
+    if (!scratch) {
+        return tl::unexpected(scratch.error());
+    }
     SystemProcessRunner runner(installation->recorder);
     InstalledCompilers facts(runner, installation->plugin_source, cache_folder(options.database));
     const Plan plan = make_plan(*experiment, facts);
+    if (interrupt_requested()) {
+        return interrupted();
+    }
     KLP_TRY(print_answer(options.json ? render_plan_json(plan, *experiment)
                                       : render_plan_text(plan, *experiment, {wants_color()})));
     return 0;
@@ -44,8 +53,7 @@ Result<int> show_plan(const PlanOptions& options) {
 
 void add_plan_command(CLI::App& app, Result<int>& exit_code) {
     auto options = std::make_shared<PlanOptions>();
-    CLI::App* command =
-        app.add_subcommand("plan", "Show the cells of an experiment without running any.");
+    CLI::App* command = app.add_subcommand("plan", "Show the cells of an experiment and run none.");
     command->add_option("EXP", options->experiment, "experiment: a name or a path")->required();
     command->add_option("--db", options->database, "results; the plugin cache lies beside it")
         ->capture_default_str();

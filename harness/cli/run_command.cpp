@@ -120,17 +120,15 @@ Result<int> run(const RunOptions& options) {
 
 void add_run_command(CLI::App& app, Result<int>& exit_code) {
     auto options = std::make_shared<RunOptions>();
-    CLI::App* command = app.add_subcommand(
-        "run", "Build, run and measure every cell of an experiment that is not stored yet.");
+    CLI::App* command = app.add_subcommand("run", "Measure every cell that is not stored yet.");
     command->add_option("EXP", options->experiment, "experiment: a name or a path")->required();
     command->add_option("--db", options->database, "where results are stored")
         ->capture_default_str();
     command->add_option("--jobs", options->jobs,
-                        "workers, each alone on a processor (default: one "
-                        "per processor)");
+                        "workers, each alone on a processor (default: all)");
     command->add_flag("--fresh", options->fresh, "measure again what is stored already");
     command->add_flag("--keep-builds", options->keep_builds,
-                      "leave every build in the folder work/ beside the database");
+                      "keep every build, in work/ beside the database");
     command->add_flag("--json", options->json, "print the results as JSON");
     command->footer("Example: klpbench run livepatch-under-lto --db results/klpbench.db");
     command->callback([options, &exit_code] { exit_code = run(*options); });

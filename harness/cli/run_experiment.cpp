@@ -9,6 +9,7 @@
 #include "cli/worker_pool.hpp"
 #include "os/clock.hpp"
 #include "os/file.hpp"
+#include "os/interrupt.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/order_visits.hpp"
 #include "store/store.hpp"
@@ -18,6 +19,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <mutex>
 #include <set>
 
@@ -37,6 +40,7 @@ public:
     }
 
     Result<RunAccount> go(Store& store) {
+        KLP_TRY(check_plan());
         KLP_TRY(enter(store));
         KLP_TRY(prove(store));
         KLP_TRY(visit(store));
@@ -52,6 +56,25 @@ private:
     Plan m_plan;
     RunAccount m_account;
     std::mutex m_mutex; ///< guards the store and the progress display
+
+    // A compiler that could not answer because the user stopped it, or because the disk was full,
+    // seems to refuse; that must not become an outcome.
+    [[nodiscard]] Status check_plan() const {
+        if (interrupt_requested()) {
+            return interrupted();
+        }
+        const std::string full = std::strerror(ENOSPC);
+        const bool was_full =
+            std::any_of(m_plan.cells.begin(), m_plan.cells.end(), [&full](const auto& cell) {
+                return cell.status == CellStatus::unsupported &&
+                       (cell.reason + cell.diagnostic).find(full) != std::string::npos;
+            });
+        return was_full ? Status(failure(fmt::format("asking the compilers: no space left in {} or "
+                                                     "for temporary files: free some and run the "
+                                                     "same command again",
+                                                     cache_folder(m_request.database).string())))
+                        : Status();
+    }
 
     // Finds the unfinished or finished run of the same thing, or begins one.
     Status enter(Store& store) {

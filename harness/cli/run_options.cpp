@@ -7,7 +7,7 @@ void add_run_selection(CLI::App& command, RunSelection& selection) {
     command.add_option("--db", selection.database, "where results are stored")
         ->capture_default_str();
     command.add_option("--experiment", selection.experiment,
-                       "the latest run of this experiment (default: the latest run)");
+                       "the latest run of it (default: the latest of all)");
     command.add_option("--run", selection.id, "a run by its number");
 }
 

@@ -3,6 +3,7 @@
 
 #include "build/suite.hpp"
 #include "measure/measure.hpp"
+#include "os/bounded_text.hpp"
 #include "os/clock.hpp"
 #include "os/file.hpp"
 
@@ -11,19 +12,18 @@
 namespace klp {
 namespace {
 
-constexpr std::size_t diagnostic_limit = 16384;
+// More than the process runner keeps of a step of the build, so that only the output of a benchmark
+// is cut here.
+constexpr std::size_t diagnostic_limit = std::size_t{80} << 10;
 
-// A compiler can print without end; what is stored ends somewhere, and says so.
-std::string bounded(std::string text) {
-    if (text.size() > diagnostic_limit) {
-        const std::size_t left_out = text.size() - diagnostic_limit;
-        text.resize(diagnostic_limit);
-        text += fmt::format("\n[... {} bytes left out ...]", left_out);
-    }
-    return text;
+// A compiler can print without end; of what is stored the middle is left out, and it says so.
+std::string bounded(const std::string& text) {
+    BoundedText kept(diagnostic_limit);
+    kept.append(text);
+    return kept.text();
 }
 
-// "aead@…" with replicate 3 builds in work/aead-3-XXXXXX.
+// "aead@…" with replicate 3 builds in work/klpbench.db/aead-3-XXXXXX.
 Result<TemporaryFolder> make_build_folder(const VisitSetting& setting, const Workload& workload,
                                           const Visit& visit) {
     Result<TemporaryFolder> folder =
@@ -66,7 +66,7 @@ Result<VisitResult> visit_cell(const VisitSetting& setting, const Visit& visit,
                          setting.experiment.benchmark_min_time_s, cpu},
                         setting.runner, result));
     }
-    result.diagnostic = bounded(std::move(result.diagnostic));
+    result.diagnostic = bounded(result.diagnostic);
     result.ended = epoch_now();
     return result;
 }

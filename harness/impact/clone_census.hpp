@@ -3,7 +3,7 @@
 // Counts of inline copies and clones over all dumps of one build. LTO tells its story in stages:
 // the compile-time dump of each unit (early inlining; all inlining when built without LTO), one
 // WPA dump (inlining across units, clones), and LTRANS dumps, which repeat WPA's decisions as they
-// are carried out and so are counted only for what no earlier stage named.
+// are carried out and so only explain symbols: counting them would count twice.
 #pragma once
 
 #include <cstdint>

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cmath>
+#include <set>
 #include <utility>
 
 namespace klp {
@@ -48,6 +49,7 @@ Result<std::vector<BenchmarkTime>> read_benchmark_json(std::string_view text) {
         return failure("not the JSON output of Google Benchmark");
     }
     std::vector<BenchmarkTime> times;
+    std::set<std::string> names;
     try {
         for (const Json& entry : document["benchmarks"]) {
             if (!entry.is_object()) {
@@ -59,6 +61,10 @@ Result<std::vector<BenchmarkTime>> read_benchmark_json(std::string_view text) {
             Result<BenchmarkTime> time = read_one(entry);
             if (!time) {
                 return tl::unexpected(time.error());
+            }
+            if (!names.insert(time->name).second) {
+                return failure("benchmark " + time->name +
+                               " is listed twice: repetitions are not for us");
             }
             times.push_back(std::move(*time));
         }

@@ -15,8 +15,8 @@ struct BenchmarkTime {
 };
 
 /// The benchmarks of a Google Benchmark `--benchmark_format=json` output, aggregates left out. A
-/// benchmark that reported an error, a time that is not a positive number, or an output without
-/// any benchmark is an error.
+/// benchmark that reported an error or stands twice (a replicate is a process, not a repetition), a
+/// time that is not a positive number, or an output without any benchmark is an error.
 Result<std::vector<BenchmarkTime>> read_benchmark_json(std::string_view text);
 
 } // namespace klp

@@ -13,6 +13,9 @@ namespace {
 struct ElfCloser {
     void operator()(Elf* elf) const { elf_end(elf); }
 };
+// Past every real section, and small enough that sums over all sections fit.
+constexpr std::uint64_t most_section_bytes = std::uint64_t{1} << 40U;
+
 using ElfHandle = std::unique_ptr<Elf, ElfCloser>;
 
 std::string string_at(Elf* elf, std::size_t table, std::size_t offset) {
@@ -68,6 +71,9 @@ Result<ElfFacts> read_elf(std::string_view bytes) {
         GElf_Shdr header;
         if (gelf_getshdr(scn, &header) == nullptr) {
             return failure(std::string("damaged ELF section header: ") + elf_errmsg(-1));
+        }
+        if (header.sh_size > most_section_bytes) {
+            return failure("damaged ELF section header: a size that no file has");
         }
         facts.sections.push_back(describe_section(elf.get(), names, header));
         if (header.sh_type == SHT_SYMTAB) {

@@ -75,8 +75,9 @@ std::optional<CloneEvent> clone_event(const Fields& fields) {
 ClonesDump read_clones_dump(std::string_view text) {
     ClonesDump dump;
     for (std::size_t line_number = 1; !text.empty(); ++line_number) {
-        const std::string_view line = text.substr(0, text.find('\n'));
+        std::string_view line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(text.size(), line.size() + 1));
+        line = line.substr(0, line.size() - (line.ends_with('\r') ? 1 : 0));
         const auto malformed = [&dump, line_number](const char* what) {
             dump.malformed.push_back(std::to_string(line_number) + ": " + what);
         };

@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::string_view heading = "Discarded input sections";
 constexpr std::string_view next_heading = "Memory Configuration";
+// Past every real section, and small enough that the sum over a map fits.
+constexpr std::int64_t most_section_bytes = std::int64_t{1} << 40;
 constexpr std::string_view blank = " \t\r";
 
 std::string_view next_word(std::string_view& line) {
@@ -72,7 +74,7 @@ DiscardedSections read_discarded_sections(std::string_view map) {
             continue;
         }
         const std::int64_t bytes = hexadecimal(size);
-        if (bytes > 0 && (is_code(name) || is_data(name))) {
+        if (bytes > 0 && bytes <= most_section_bytes && (is_code(name) || is_data(name))) {
             discarded.bytes += bytes;
             discarded.functions += is_code(name) ? 1 : 0;
         }

@@ -8,13 +8,14 @@ namespace klp {
 namespace {
 
 bool read_numbers(std::string_view text, std::array<std::int64_t, 5>& numbers) {
+    constexpr std::int64_t most = std::int64_t{1} << 52; // fits as bytes too
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         const std::string_view field = text.substr(0, text.find('\t'));
         const auto [end, error] =
             std::from_chars(field.data(), field.data() + field.size(), numbers.at(i));
         const bool last = i + 1 == numbers.size();
-        if (error != std::errc() || end != field.data() + field.size() ||
-            last != (field.size() == text.size())) {
+        if (error != std::errc() || numbers.at(i) < 0 || numbers.at(i) > most ||
+            end != field.data() + field.size() || last != (field.size() == text.size())) {
             return false;
         }
         text.remove_prefix(std::min(text.size(), field.size() + 1));

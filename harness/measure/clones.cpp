@@ -15,11 +15,12 @@ namespace klp {
 namespace fs = std::filesystem;
 namespace {
 
-DumpStage stage_of(const std::string& file_name) {
-    if (file_name.find(".wpa.") != std::string::npos) {
-        return DumpStage::wpa;
-    }
-    return file_name.find(".ltrans") != std::string::npos ? DumpStage::ltrans : DumpStage::compile;
+// OUT.wpa.000i.ipa-clones, OUT.ltransN.ltrans.000i.ipa-clones, UNIT.c.c.000i.ipa-clones.
+DumpStage stage_of(const fs::path& dump) {
+    const std::string stage = dump.stem().stem().extension().string();
+    return stage == ".wpa"      ? DumpStage::wpa
+           : stage == ".ltrans" ? DumpStage::ltrans
+                                : DumpStage::compile;
 }
 
 /// All dumps of a build. The records point into the texts, which a deque never moves.
@@ -38,7 +39,7 @@ Status read_dump(const fs::path& path, BuildDumps& dumps) {
     if (!dump.malformed.empty()) {
         return failure(path.string() + ":" + dump.malformed.front());
     }
-    const DumpStage stage = stage_of(path.filename().string());
+    const DumpStage stage = stage_of(path);
     for (const CloneEvent& event : dump.clones) {
         dumps.records.push_back({stage, event.original.name, event.original.file, event.clone.name,
                                  event.clone.file, event.reason});
@@ -46,15 +47,32 @@ Status read_dump(const fs::path& path, BuildDumps& dumps) {
     return {};
 }
 
-std::vector<std::string> function_symbols(const fs::path& image) {
-    std::vector<std::string> names;
+Status read_all_dumps(const fs::path& folder, BuildDumps& dumps) {
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        if (entry->path().extension() == ".ipa-clones") {
+            KLP_TRY(read_dump(entry->path(), dumps));
+        }
+    }
+    return error ? Status(failure("cannot read " + folder.string() + ": " + error.message()))
+                 : Status();
+}
+
+// None only when the image has no symbol table: every executable has functions.
+Result<std::vector<std::string>> function_symbols(const fs::path& image) {
     const Result<std::string> bytes = read_file(image);
-    const Result<ElfFacts> facts = bytes ? read_elf(*bytes) : Result<ElfFacts>(failure(""));
-    if (facts) {
-        for (const ElfSymbol& symbol : facts->symbols) {
-            if (symbol.function) {
-                names.push_back(symbol.name);
-            }
+    const Result<ElfFacts> facts =
+        bytes ? read_elf(*bytes) : Result<ElfFacts>(tl::unexpected(bytes.error()));
+    if (!facts) {
+        Error error = facts.error();
+        error.file = bytes ? image.string() : "";
+        return tl::unexpected(error);
+    }
+    std::vector<std::string> names;
+    for (const ElfSymbol& symbol : facts->symbols) {
+        if (symbol.function) {
+            names.push_back(symbol.name);
         }
     }
     return names;
@@ -64,11 +82,7 @@ std::vector<std::string> function_symbols(const fs::path& image) {
 
 Status measure_clones(const MeasureRequest& request, ProcessRunner&, VisitResult& visit) {
     BuildDumps dumps;
-    for (const fs::directory_entry& entry : fs::directory_iterator(request.artifacts.folder)) {
-        if (entry.path().extension() == ".ipa-clones") {
-            KLP_TRY(read_dump(entry.path(), dumps));
-        }
-    }
+    KLP_TRY(read_all_dumps(request.artifacts.folder, dumps));
     if (dumps.texts.empty()) {
         for (const char* metric :
              {"clones.inline_copies", "clones.inline_copies_cross_unit", "clones.constprop",
@@ -79,18 +93,24 @@ Status measure_clones(const MeasureRequest& request, ProcessRunner&, VisitResult
     }
     const std::vector<std::string>& sources = request.workload.sources;
     const CloneCensus census = count_clones(dumps.records, {sources.begin(), sources.end()});
-    const std::vector<std::string> unexplained =
-        unexplained_clone_symbols(dumps.records, function_symbols(request.artifacts.image));
-    const auto add = [&visit](const char* metric, std::size_t count) {
+    const auto add = [&visit](const char* metric, std::int64_t count) {
         add_sample(visit, metric, static_cast<double>(count));
     };
-    add("clones.inline_copies", static_cast<std::size_t>(census.inline_copies));
-    add("clones.inline_copies_cross_unit",
-        static_cast<std::size_t>(census.inline_copies_cross_unit));
-    add("clones.constprop", static_cast<std::size_t>(census.constprop));
-    add("clones.isra", static_cast<std::size_t>(census.isra));
-    add("clones.part", static_cast<std::size_t>(census.part));
-    add("clones.unexplained_symbols", unexplained.size());
+    add("clones.inline_copies", census.inline_copies);
+    add("clones.inline_copies_cross_unit", census.inline_copies_cross_unit);
+    add("clones.constprop", census.constprop);
+    add("clones.isra", census.isra);
+    add("clones.part", census.part);
+    const Result<std::vector<std::string>> symbols = function_symbols(request.artifacts.image);
+    if (!symbols) {
+        return tl::unexpected(symbols.error());
+    }
+    if (symbols->empty()) {
+        skip_sample(visit, "clones.unexplained_symbols", no_symbols);
+    } else {
+        add("clones.unexplained_symbols",
+            std::ssize(unexplained_clone_symbols(dumps.records, *symbols)));
+    }
     return {};
 }
 

@@ -15,10 +15,14 @@ void add_sample(VisitResult& visit, std::string metric, double value);
 /// Appends the reason why a metric has no value.
 void skip_sample(VisitResult& visit, std::string metric, std::string reason);
 
-/// Runs one step of a workload's image and keeps its account in `visit`.
-ProcessResult run_image(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit,
-                        std::vector<std::string> arguments, double limit_s,
-                        const std::string& phase);
+/// Runs one step of a workload's image and keeps its account in `visit`. An end that says nothing
+/// of the image is an error: the user interrupted it, it could not be started, the disk is full.
+Result<ProcessResult> run_image(const MeasureRequest& request, ProcessRunner& runner,
+                                VisitResult& visit, std::vector<std::string> arguments,
+                                double limit_s, const std::string& phase);
+
+/// Why a metric that needs symbols has no value: zero would be wrong.
+inline constexpr const char* no_symbols = "the image has no symbol table";
 
 Status measure_processes(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit);
 Status measure_image(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit);

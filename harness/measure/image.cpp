@@ -25,7 +25,11 @@ Status measure_image(const MeasureRequest& request, ProcessRunner&, VisitResult&
     add_sample(visit, "size.data", static_cast<double>(sizes.data));
     add_sample(visit, "size.bss", static_cast<double>(sizes.bss));
     add_sample(visit, "size.file", static_cast<double>(bytes->size()));
-    add_sample(visit, "symbols.functions", static_cast<double>(count_functions(*facts)));
+    if (facts->symbols.empty()) {
+        skip_sample(visit, "symbols.functions", no_symbols);
+    } else {
+        add_sample(visit, "symbols.functions", static_cast<double>(count_functions(*facts)));
+    }
     for (const ElfSection& section : facts->sections) {
         if (section.allocated) {
             visit.sections.push_back({section.name, section.bytes});

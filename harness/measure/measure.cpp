@@ -31,28 +31,31 @@ bool is_wanted(const Family& family, const std::vector<std::string>& patterns) {
                                       [&metric](std::string_view prefix) {
                                           return !prefix.empty() && metric.name.starts_with(prefix);
                                       });
-        return ours && selects_metric(patterns, std::string(metric.name));
+        return ours &&
+               std::any_of(patterns.begin(), patterns.end(), [&metric](const std::string& pattern) {
+                   return may_select(pattern, metric);
+               });
     });
 }
 
 // The answers must be right before anything is measured.
 Status run_self_test(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit) {
     constexpr int exit_wrong_result = 3;
-    const ProcessResult result = run_image(request, runner, visit, {"--self-test"},
-                                           request.workload.limits.self_test, "self-test");
-    if (result.end == ProcessResult::End::interrupted) {
-        return interrupted();
+    const Result<ProcessResult> result = run_image(request, runner, visit, {"--self-test"},
+                                                   request.workload.limits.self_test, "self-test");
+    if (!result) {
+        return tl::unexpected(result.error());
     }
-    if (result.ok()) {
+    if (result->ok()) {
         return {};
     }
     const bool wrong =
-        result.end == ProcessResult::End::exited && result.status == exit_wrong_result;
-    visit.outcome = wrong                                         ? Outcome::wrong_result
-                    : result.end == ProcessResult::End::timed_out ? Outcome::timeout
-                                                                  : Outcome::run_failed;
-    visit.reason = "the self-test " + (wrong ? "found a wrong answer" : describe_end(result));
-    visit.diagnostic = result.error_output.empty() ? result.output : result.error_output;
+        result->end == ProcessResult::End::exited && result->status == exit_wrong_result;
+    visit.outcome = wrong                                          ? Outcome::wrong_result
+                    : result->end == ProcessResult::End::timed_out ? Outcome::timeout
+                                                                   : Outcome::run_failed;
+    visit.reason = "the self-test " + (wrong ? "found a wrong answer" : describe_end(*result));
+    visit.diagnostic = result->error_output.empty() ? result->output : result->error_output;
     return {};
 }
 
@@ -66,9 +69,9 @@ void skip_sample(VisitResult& visit, std::string metric, std::string reason) {
     visit.samples.push_back({std::move(metric), 0, std::move(reason)});
 }
 
-ProcessResult run_image(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit,
-                        std::vector<std::string> arguments, double limit_s,
-                        const std::string& phase) {
+Result<ProcessResult> run_image(const MeasureRequest& request, ProcessRunner& runner,
+                                VisitResult& visit, std::vector<std::string> arguments,
+                                double limit_s, const std::string& phase) {
     ProcessRequest step;
     step.argv = {request.artifacts.image.string()};
     step.argv.insert(step.argv.end(), std::make_move_iterator(arguments.begin()),
@@ -82,6 +85,16 @@ ProcessResult run_image(const MeasureRequest& request, ProcessRunner& runner, Vi
     ProcessResult result = runner.run(step);
     visit.children_s += result.wall_s;
     visit.commands.push_back(std::move(step.argv));
+    if (result.end == ProcessResult::End::interrupted) {
+        return interrupted();
+    }
+    if (result.end == ProcessResult::End::not_started) {
+        return failure("the " + phase + ": " + result.error_output);
+    }
+    if (found_disk_full(result)) {
+        return failure("the " + phase + ": no space left in " + request.artifacts.folder.string() +
+                       ": free some and run the same command again");
+    }
     return result;
 }
 

@@ -25,7 +25,8 @@ struct MeasureRequest {
 /// measure.cpp that has a metric the experiment asks for. Fills outcome, reason, diagnostic,
 /// samples, processes, sections and symbols of `visit` and adds to its children_s and commands.
 /// Nothing is sampled from a build whose self-test fails. An error means that the visit could not
-/// be judged: the user interrupted it, or an artifact cannot be read.
+/// be judged: the user interrupted it, a step could not be started, the disk is full, or an
+/// artifact cannot be read.
 Status measure(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit);
 
 } // namespace klp

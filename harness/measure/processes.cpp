@@ -62,9 +62,14 @@ Status measure_processes(const MeasureRequest& request, ProcessRunner&, VisitRes
     add_sample(visit, "link.cpu_s", std::max(0.0, link.cpu_s - lto_cpu_s));
     if (wpa.processes > 0) {
         add_sample(visit, "lto.wpa_cpu_s", wpa.cpu_s);
+    } else {
+        skip_sample(visit, "lto.wpa_cpu_s",
+                    ltrans.processes > 0 ? "linked without whole-program analysis"
+                                         : "built without LTO");
+    }
+    if (wpa.processes + ltrans.processes > 0) {
         add_sample(visit, "lto.ltrans_cpu_s", ltrans.cpu_s);
     } else {
-        skip_sample(visit, "lto.wpa_cpu_s", "built without LTO");
         skip_sample(visit, "lto.ltrans_cpu_s", "built without LTO");
     }
     visit.processes = std::move(*records);

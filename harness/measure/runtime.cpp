@@ -10,26 +10,26 @@
 namespace klp {
 
 Status measure_runtime(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit) {
-    const ProcessResult result =
+    const Result<ProcessResult> result =
         run_image(request, runner, visit,
                   {"--benchmark_format=json",
                    fmt::format("--benchmark_min_time={}", request.benchmark_min_time_s)},
                   request.workload.limits.benchmark, "benchmark");
-    if (result.end == ProcessResult::End::interrupted) {
-        return interrupted();
+    if (!result) {
+        return tl::unexpected(result.error());
     }
-    if (!result.ok()) {
+    if (!result->ok()) {
         visit.outcome =
-            result.end == ProcessResult::End::timed_out ? Outcome::timeout : Outcome::run_failed;
-        visit.reason = "the benchmark " + describe_end(result);
-        visit.diagnostic = result.error_output.empty() ? result.output : result.error_output;
+            result->end == ProcessResult::End::timed_out ? Outcome::timeout : Outcome::run_failed;
+        visit.reason = "the benchmark " + describe_end(*result);
+        visit.diagnostic = result->error_output.empty() ? result->output : result->error_output;
         return {};
     }
-    const Result<std::vector<BenchmarkTime>> times = read_benchmark_json(result.output);
+    const Result<std::vector<BenchmarkTime>> times = read_benchmark_json(result->output);
     if (!times) {
         visit.outcome = Outcome::run_failed;
         visit.reason = "the benchmark printed no usable result: " + times.error().message;
-        visit.diagnostic = result.output;
+        visit.diagnostic = result->output;
         return {};
     }
     for (const BenchmarkTime& time : *times) {

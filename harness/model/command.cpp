@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/command.hpp"
 
-#include <algorithm>
-
 namespace klp {
 
 std::string flat_name(const std::string& unit) {
-    std::string name = unit;
-    std::replace(name.begin(), name.end(), '/', '_');
+    std::string name;
+    for (const char byte : unit) {
+        if (byte == '/' || byte == '%') {
+            name += byte == '/' ? "%2F" : "%25";
+        } else {
+            name += byte;
+        }
+    }
     return name;
 }
 

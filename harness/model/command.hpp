@@ -16,7 +16,8 @@ std::vector<std::string> compile_command(const BuildFlags& flags, const Workload
                                          const std::string& unit,
                                          const std::filesystem::path& object);
 
-/// A file name for what is made from `unit`, unique within the workload: "lib/a.c" → "lib_a.c".
+/// A file name for what is made from `unit`, unique within the workload: "lib/a.c" →
+/// "lib%2Fa.c" (percent-encoding, as a name of its own may hold any other stand-in).
 std::string flat_name(const std::string& unit);
 
 } // namespace klp

@@ -55,13 +55,15 @@ std::string Configuration::short_text() const {
 
 std::optional<Configuration> Configuration::parse(std::string_view text) {
     Configuration configuration;
-    while (!text.empty()) {
+    for (bool more = !text.empty(); more;) {
         const std::string_view part = text.substr(0, text.find(','));
         const std::size_t equals = part.find('=');
-        if (equals == std::string_view::npos || equals == 0 || equals + 1 == part.size()) {
+        if (equals == std::string_view::npos || equals == 0 || equals + 1 == part.size() ||
+            !configuration.get(part.substr(0, equals)).empty()) {
             return std::nullopt;
         }
         configuration.set(part.substr(0, equals), part.substr(equals + 1));
+        more = part.size() < text.size();
         text.remove_prefix(std::min(text.size(), part.size() + 1));
     }
     return configuration;

@@ -38,7 +38,8 @@ public:
     /// Only the values, `gcc-12/O2/full/off/on`: for table columns.
     [[nodiscard]] std::string short_text() const;
 
-    /// Reads `text()`; nothing when a part is not AXIS=VALUE.
+    /// Reads `text()`; nothing when a part is not AXIS=VALUE or names an axis
+    /// again.
     static std::optional<Configuration> parse(std::string_view text);
 
     /// True when every axis=value of `partial` holds here.

@@ -2,6 +2,8 @@
 #include "model/metric.hpp"
 
 #include <array>
+#include <string>
+#include <vector>
 
 namespace klp {
 namespace {
@@ -73,6 +75,37 @@ const MetricInfo* find_metric(std::string_view name) {
         }
     }
     return nullptr;
+}
+
+bool patterns_overlap(std::string_view a, std::string_view b) {
+    // overlaps[j]: the suffixes a[i..] and b[j..] overlap; rows are filled from the last i upwards.
+    std::vector<bool> below(b.size() + 1, false);
+    for (std::size_t i = a.size() + 1; i-- > 0;) {
+        std::vector<bool> overlaps(b.size() + 1, false);
+        for (std::size_t j = b.size() + 1; j-- > 0;) {
+            const bool a_ends = i == a.size();
+            const bool b_ends = j == b.size();
+            if (a_ends && b_ends) {
+                overlaps[j] = true;
+            } else if (!a_ends && a[i] == '*') {
+                overlaps[j] = below[j] || (!b_ends && overlaps[j + 1]);
+            } else if (!b_ends && b[j] == '*') {
+                overlaps[j] = overlaps[j + 1] || (!a_ends && below[j]);
+            } else {
+                overlaps[j] = !a_ends && !b_ends && a[i] == b[j] && below[j + 1];
+            }
+        }
+        below = overlaps;
+    }
+    return below[0];
+}
+
+bool may_select(std::string_view pattern, const MetricInfo& metric) {
+    std::string row(metric.name);
+    if (const std::size_t at = row.find(benchmark_placeholder); at != std::string::npos) {
+        row.replace(at, benchmark_placeholder.size(), "*");
+    }
+    return patterns_overlap(pattern, row);
 }
 
 std::string_view to_string(Better better) {

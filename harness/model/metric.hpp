@@ -32,6 +32,13 @@ const MetricInfo* find_metric(std::string_view name);
 /// `lookup_hit` of `runtime.lookup_hit.cpu_ns`; empty for other metrics.
 std::string_view benchmark_of(std::string_view metric);
 
+/// True when some string matches both patterns, in which `*` stands for any characters.
+bool patterns_overlap(std::string_view a, std::string_view b);
+
+/// True when `pattern` can select a metric of the row; which benchmarks there are is known only
+/// when they run, so that BENCH stands for any: "runtime.lookup_*" may select.
+bool may_select(std::string_view pattern, const MetricInfo& metric);
+
 std::string_view to_string(Better better);
 std::string_view to_string(MetricKind kind);
 

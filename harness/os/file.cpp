@@ -7,6 +7,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -17,15 +18,21 @@ namespace klp {
 namespace fs = std::filesystem;
 
 Result<std::string> read_file(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream contents;
-    if (!file || fs::is_directory(path)) {
-        return failure(
-            fmt::format("cannot read {}: {}", path.string(),
-                        fs::is_directory(path) ? "it is a folder" : std::strerror(errno)));
+    const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    std::string contents;
+    std::array<char, 65536> chunk{};
+    ssize_t size = fd;
+    while (size >= 0 && (size = read(fd, chunk.data(), chunk.size())) > 0) {
+        contents.append(chunk.data(), static_cast<std::size_t>(size));
     }
-    contents << file.rdbuf();
-    return std::move(contents).str();
+    const int error = errno;
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (size < 0) {
+        return failure(fmt::format("cannot read {}: {}", path.string(), std::strerror(error)));
+    }
+    return contents;
 }
 
 Status write_file(const fs::path& path, std::string_view contents) {
@@ -42,6 +49,8 @@ Status write_file(const fs::path& path, std::string_view contents) {
     std::error_code error;
     fs::rename(temporary, path, error);
     if (error) {
+        std::error_code ignored;
+        fs::remove(temporary, ignored);
         return failure(fmt::format("cannot write {}: {}", path.string(), error.message()));
     }
     return {};
@@ -59,7 +68,8 @@ Status make_folder(const fs::path& path) {
 
 std::optional<fs::path> find_program(const std::string& command) {
     const auto executable = [](const fs::path& path) {
-        return fs::is_regular_file(path) && access(path.c_str(), X_OK) == 0;
+        std::error_code ignored; // a folder of PATH that may not be entered holds no program
+        return fs::is_regular_file(path, ignored) && access(path.c_str(), X_OK) == 0;
     };
     if (command.find('/') != std::string::npos) {
         return executable(command) ? std::optional(fs::absolute(command)) : std::nullopt;

@@ -16,7 +16,6 @@
 #include <boost/process/exe.hpp>
 #include <boost/process/extend.hpp>
 #include <boost/process/posix.hpp>
-#include <boost/process/start_dir.hpp>
 #include <fmt/format.h>
 
 #include <fcntl.h>
@@ -68,10 +67,12 @@ public:
         }
     }
 
-    // Moves what is there into `text`; false at the end of the stream.
+    // Moves what is there into `text`, at most what a pipe can hold: a program that prints faster
+    // than we read must not keep us from its limit. False at the end of the stream.
     bool drain(BoundedText& text) const {
+        constexpr int most_chunks = 16;
         std::array<char, 65536> chunk{};
-        for (;;) {
+        for (int i = 0; i < most_chunks; ++i) {
             const ssize_t size = read(m_read, chunk.data(), chunk.size());
             if (size > 0) {
                 text.append({chunk.data(), static_cast<std::size_t>(size)});
@@ -81,6 +82,7 @@ public:
                 return size < 0 && errno == EAGAIN;
             }
         }
+        return true;
     }
 
 private:
@@ -114,11 +116,20 @@ std::vector<std::string> wrapped_argv(const std::filesystem::path& recorder,
     return argv;
 }
 
-// Runs between fork and exec: only calls that are safe there.
-void prepare_child(const ProcessRequest& request, pid_t parent) {
+// Runs between fork and exec: only calls that are safe there. In a process group of its own the
+// child does not see Ctrl-C, which is ours to turn into an orderly stop: a compiler that dies of it
+// before we know would look like one that crashed.
+void prepare_child(const ProcessRequest& request, int directory, pid_t parent) {
+    setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (getppid() != parent) {
+    if (getppid() != parent || (directory >= 0 && fchdir(directory) != 0)) {
         _exit(1);
+    }
+    // What is typed at klpbench is not for the programs it runs.
+    const int nothing = open("/dev/null", O_RDONLY);
+    if (nothing > STDIN_FILENO) {
+        dup2(nothing, STDIN_FILENO);
+        close(nothing);
     }
     if (request.cpu) {
         cpu_set_t set;
@@ -195,20 +206,33 @@ ProcessResult SystemProcessRunner::run(const ProcessRequest& request) {
     ProcessResult result;
     Pipe out;
     Pipe err;
+    if (out.write_end() < 0 || err.write_end() < 0) {
+        result.error_output = fmt::format("cannot make a pipe: {}", std::strerror(errno));
+        return result;
+    }
+    // Opened here, because Boost's start_dir runs the program elsewhere when it cannot go there.
+    const bool elsewhere = !request.directory.empty();
+    const FileDescriptor directory(
+        elsewhere ? open(request.directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC) : -1);
+    if (elsewhere && directory.value < 0) {
+        result.error_output =
+            fmt::format("cannot run in {}: {}", request.directory.string(), std::strerror(errno));
+        return result;
+    }
     bp::environment environment = boost::this_process::environment();
     for (const auto& [name, value] : request.environment) {
         environment[name] = value;
     }
     const std::vector<std::string> argv = wrapped_argv(m_recorder, request);
-    const std::string directory = request.directory.empty() ? "." : request.directory.string();
     const pid_t parent = getpid();
     const double start = monotonic_now();
     std::error_code error;
     bp::child child(
         bp::exe = argv.front(), bp::args = std::vector<std::string>(argv.begin() + 1, argv.end()),
-        bp::start_dir = directory, environment, bp::posix::fd.bind(STDOUT_FILENO, out.write_end()),
+        environment, bp::posix::fd.bind(STDOUT_FILENO, out.write_end()),
         bp::posix::fd.bind(STDERR_FILENO, err.write_end()),
-        bp::extend::on_exec_setup = [&](auto&) { prepare_child(request, parent); }, error);
+        bp::extend::on_exec_setup = [&](auto&) { prepare_child(request, directory.value, parent); },
+        error);
     if (error) {
         result.error_output = fmt::format("cannot run {}: {}", argv.front(), error.message());
         return result;
@@ -226,6 +250,9 @@ ProcessResult SystemProcessRunner::run(const ProcessRequest& request) {
     result.error_output = watch.error_output();
     if (watch.ended_by_us()) {
         result.end = *watch.ended_by_us();
+    } else if (interrupt_requested() && status != 0) {
+        // Ctrl-C reaches the whole process group: the program may die of it before we end it.
+        result.end = ProcessResult::End::interrupted;
     } else if (WIFSIGNALED(status)) {
         result.end = ProcessResult::End::signalled;
         result.status = WTERMSIG(status);
@@ -250,6 +277,10 @@ std::string describe_end(const ProcessResult& result) {
         return "could not be started";
     }
     return {};
+}
+
+bool found_disk_full(const ProcessResult& result) {
+    return !result.ok() && result.error_output.find(std::strerror(ENOSPC)) != std::string::npos;
 }
 
 } // namespace klp

@@ -44,6 +44,10 @@ struct ProcessResult {
 /// "exited with status 1", "killed by signal 11 (Segmentation fault)", …; for reasons.
 std::string describe_end(const ProcessResult& result);
 
+/// True when the program failed and printed that no space is left on the disk. That says nothing of
+/// what it was asked to do and must not become an outcome.
+bool found_disk_full(const ProcessResult& result);
+
 /// The seam to the world's programs. A fake records requests and owns time.
 class ProcessRunner {
 public:

@@ -31,6 +31,7 @@
 namespace {
 
 constexpr int exit_usage = 2;
+constexpr int exit_not_recorded = 126;
 constexpr int exit_not_started = 127;
 constexpr const char* log_variable = "KLPBENCH_RECORD_LOG";
 
@@ -72,22 +73,27 @@ long long microseconds(const timeval& time) {
     return static_cast<long long>(time.tv_sec) * 1'000'000 + time.tv_usec;
 }
 
-void append_record(const Job& job, long long wall_ns, const rusage& usage, int status) {
+// False when the record could not be written: the process must then fail, or its cost would be
+// missing from a sum without anyone knowing.
+bool append_record(const Job& job, long long wall_ns, const rusage& usage, int status) {
     if (job.log == nullptr || *job.log == '\0') {
-        return;
+        return true;
     }
     char line[4096];
-    const int size = std::snprintf(line, sizeof line, "%s\t%.3000s\t%lld\t%lld\t%lld\t%ld\t%d\n",
-                                   job.phase, job.unit, wall_ns, microseconds(usage.ru_utime),
-                                   microseconds(usage.ru_stime), usage.ru_maxrss, status);
+    const int size =
+        std::snprintf(line, sizeof line, "%.200s\t%.3000s\t%lld\t%lld\t%lld\t%ld\t%d\n", job.phase,
+                      job.unit, wall_ns, microseconds(usage.ru_utime), microseconds(usage.ru_stime),
+                      usage.ru_maxrss, status);
     const int log = open(job.log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-    if (log < 0 || write(log, line, static_cast<size_t>(size)) != size) {
+    const ssize_t written = log < 0 ? -1 : write(log, line, static_cast<size_t>(size));
+    if (written != size) {
         std::fprintf(stderr, "klpbench-record: cannot write %s: %s\n", job.log,
-                     std::strerror(errno));
+                     std::strerror(written < 0 ? errno : ENOSPC));
     }
     if (log >= 0) {
         close(log);
     }
+    return written == size;
 }
 
 // Dies of the same signal as the child, so that the parent sees what really happened.
@@ -95,6 +101,9 @@ void append_record(const Job& job, long long wall_ns, const rusage& usage, int s
     const rlimit no_core{0, 0};
     setrlimit(RLIMIT_CORE, &no_core);
     signal(signal_number, SIG_DFL);
+    sigset_t unblocked;
+    sigemptyset(&unblocked);
+    sigprocmask(SIG_SETMASK, &unblocked, nullptr);
     raise(signal_number);
     _exit(128 + signal_number);
 }
@@ -126,6 +135,7 @@ int wait_for(pid_t child, const sigset_t& signals, rusage& usage) {
         const int received = sigwaitinfo(&signals, nullptr);
         if (received == SIGTERM || received == SIGINT) {
             kill_descendants();
+            getrusage(RUSAGE_CHILDREN, &usage);
             return SIGKILL;
         }
     }
@@ -164,11 +174,11 @@ int run(const Job& job) {
         kill_descendants();
     }
     const int shell_status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-    append_record(job, wall, usage, shell_status);
+    const bool recorded = append_record(job, wall, usage, shell_status);
     if (WIFSIGNALED(status)) {
         end_by_signal(WTERMSIG(status));
     }
-    return shell_status;
+    return recorded || shell_status != 0 ? shell_status : exit_not_recorded;
 }
 
 int usage() {
@@ -177,9 +187,10 @@ int usage() {
     return exit_usage;
 }
 
-bool has_argument(char** argv, const char* word) {
+// -fwpa, or -fwpa=N and -fwpa=jobserver when several LTRANS jobs are to follow.
+bool runs_wpa(char** argv) {
     for (; *argv != nullptr; ++argv) {
-        if (std::strcmp(*argv, word) == 0) {
+        if (std::strcmp(*argv, "-fwpa") == 0 || std::strncmp(*argv, "-fwpa=", 6) == 0) {
             return true;
         }
     }
@@ -197,7 +208,7 @@ int run_as_shim(const char* self, const char* name, char** argv) {
         return exit_not_started;
     }
     Job job;
-    job.phase = has_argument(argv, "-fwpa")      ? "wpa"
+    job.phase = runs_wpa(argv)                   ? "wpa"
                 : std::strcmp(name, "as") == 0   ? "ltrans-as"
                 : std::strcmp(name, "lto1") == 0 ? "ltrans"
                                                  : name;

@@ -19,7 +19,7 @@ constexpr std::array remedies{
     Remedy{SQLITE_FULL, ErrorKind::failure,
            "the disk is full; free some space and run the same command again"},
     Remedy{SQLITE_IOERR, ErrorKind::failure,
-           "the disk failed to read or write; check it and run the same command again"},
+           "the disk is full or failed; check it and run the same command again"},
     Remedy{SQLITE_BUSY, ErrorKind::failure,
            "another process keeps the database locked; wait until it ends and run the same command "
            "again"},

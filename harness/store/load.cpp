@@ -201,7 +201,9 @@ void warn_of_unproven(const std::vector<EquivalenceProof>& proofs, const std::st
             }
         }
     }
-    if (equal < total) {
+    if (total == 0) {
+        cell.warnings.emplace_back("equivalence not proven: no objects were compared");
+    } else if (equal < total) {
         cell.warnings.push_back(fmt::format("equivalence not proven: {} of {} objects equal ({})",
                                             equal, total, fmt::join(unequal, "; ")));
     }

@@ -187,6 +187,8 @@ int schema_version() {
 }
 
 Status check_schema(SQLite::Database& database, const std::filesystem::path& path) {
+    // One snapshot: another process may be applying the first migration.
+    const SQLite::Transaction snapshot(database);
     const int version = version_of(database);
     const int id = database.execAndGet("PRAGMA application_id").getInt();
     const bool empty =

@@ -33,16 +33,27 @@ public:
         request.limit_s = m_workload.limits.compile;
         request.cpu = m_cpu;
         request.record_phase = "proof";
+        // What the other way left must not pass for this one's.
+        std::error_code ignored;
+        std::filesystem::remove(object, ignored);
         const ProcessResult result = m_runner.run(request);
         if (result.end == ProcessResult::End::interrupted) {
             return interrupted();
+        }
+        if (result.end == ProcessResult::End::not_started) {
+            return failure(fmt::format("compiling {}: {}", unit, result.error_output));
+        }
+        if (found_disk_full(result)) {
+            return failure(fmt::format("compiling {}: no space left in {}: free some and run the "
+                                       "same command again",
+                                       unit, m_folder.string()));
         }
         if (!result.ok()) {
             return Compiled{{}, "the compiler " + describe_end(result)};
         }
         Result<std::string> bytes = read_file(object);
         if (!bytes) {
-            return tl::unexpected(bytes.error());
+            return Compiled{{}, "the compiler wrote no object"};
         }
         return Compiled{std::move(*bytes), {}};
     }

@@ -55,11 +55,18 @@ Result<fs::path> build_plugin(const AxisValue& compiler, const CompilerIdentity&
         return tl::unexpected(cxx.error());
     }
     KLP_TRY(make_folder(folder));
-    const fs::path unfinished = folder / "klp_plugin.so.tmp";
+    // Another klpbench may build the same thing now.
+    const Result<TemporaryFolder> scratch = TemporaryFolder::make(folder, "build-");
+    if (!scratch) {
+        return tl::unexpected(scratch.error());
+    }
+    const fs::path unfinished = scratch->path() / library.filename();
     ProcessRequest request;
-    request.argv = {cxx->string(), "-shared",     "-fPIC",
-                    "-fno-rtti",   "-O2",         "-I" + headers + "/include",
-                    "-o",          unfinished.string(), source.string()};
+    request.argv = {cxx->string(),  "-shared",
+                    "-fPIC",        "-fno-rtti",
+                    "-O2",          "-I" + headers + "/include",
+                    "-o",           unfinished.string(),
+                    source.string()};
     request.limit_s = 120;
     request.record_phase = "plugin";
     const ProcessResult built = runner.run(request);

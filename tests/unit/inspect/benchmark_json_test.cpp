@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inspect/benchmark_json.hpp"
+#include "support/error_of.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+
+using klp::read_benchmark_json;
+
+namespace {
+
+std::string output(const std::string& benchmarks) {
+    return R"({"context": {"date": "x", "num_cpus": 2}, "benchmarks": [)" + benchmarks + "]}";
+}
+
+std::string message(const std::string& text) {
+    return klp::error_of(read_benchmark_json(text)).message;
+}
+
+// One entry of name "b" with the given cpu_time and time_unit, as JSON.
+std::string timed(const std::string& time, const std::string& unit) {
+    return output(R"({"name": "b", "run_type": "iteration", "cpu_time": )" + time +
+                  R"(, "time_unit": )" + unit + "}");
+}
+
+double only_time(const std::string& text) {
+    return read_benchmark_json(text).value().at(0).cpu_ns;
+}
+
+} // namespace
+
+TEST_CASE("the output of Google Benchmark 1.7, aggregates left out") {
+    const auto times = read_benchmark_json(output(R"(
+      {"name": "lookup/64", "family_index": 0, "run_name": "lookup/64", "run_type": "iteration",
+       "repetitions": 1, "repetition_index": 0, "threads": 1, "iterations": 1000,
+       "real_time": 1.9e+01, "cpu_time": 1.5e+01, "time_unit": "ns", "bytes_per_second": 3e+09},
+      {"name": "insert", "run_type": "iteration", "cpu_time": 2, "time_unit": "us"},
+      {"name": "insert_mean", "run_type": "aggregate", "cpu_time": 7, "time_unit": "us"},
+      {"name": "old", "cpu_time": 3, "time_unit": "ns"})"))
+                           .value();
+    REQUIRE(times.size() == 3);
+    CHECK(times[0].name == "lookup/64");
+    CHECK(times[0].cpu_ns == 15);
+    CHECK(times[1].name == "insert");
+    CHECK(times[1].cpu_ns == 2000);
+    CHECK(times[2].name == "old"); // before 1.5 there was no run_type
+}
+
+TEST_CASE("every time unit becomes nanoseconds") {
+    CHECK(only_time(timed("2.5", R"("ns")")) == 2.5);
+    CHECK(only_time(timed("2.5", R"("us")")) == 2500);
+    CHECK(only_time(timed("2.5", R"("ms")")) == 2.5e6);
+    CHECK(only_time(timed("2.5", R"("s")")) == 2.5e9);
+}
+
+TEST_CASE("a time that is no positive time is an error") {
+    for (const char* time : {"0", "-1", "1e400", "null", "\"5\"", "[]"}) {
+        CAPTURE(time);
+        CHECK_FALSE(read_benchmark_json(timed(time, R"("ns")")));
+    }
+    for (const char* unit : {R"("min")", R"("")", "null", "1"}) {
+        CAPTURE(unit);
+        CHECK_FALSE(read_benchmark_json(timed("5", unit)));
+    }
+    CHECK(message(timed("0", R"("ns")")) == "benchmark b: cpu_time is not a positive time");
+    CHECK(message(output(R"({"name": "b"})")) == "benchmark b: cpu_time is not a positive time");
+}
+
+TEST_CASE("a benchmark that reports an error is an error in its words") {
+    CHECK(message(output(R"({"name": "b", "run_type": "iteration", "error_occurred": true,
+                             "error_message": "lost key 7", "cpu_time": 0, "time_unit": "ns"})")) ==
+          "benchmark b: lost key 7");
+    CHECK(message(output(R"({"name": "b", "error_occurred": true})")) == "benchmark b: failed");
+}
+
+TEST_CASE("a benchmark that stands twice is an error: a replicate is a process") {
+    const std::string entry = R"({"name": "b", "cpu_time": 1, "time_unit": "ns"})";
+    CHECK(message(output(entry + "," + entry)) ==
+          "benchmark b is listed twice: repetitions are not for us");
+}
+
+TEST_CASE("what is not Google Benchmark's output is an error") {
+    const std::string garbage = "not the JSON output of Google Benchmark";
+    for (const char* text :
+         {"", "hello", "{", "[]", "null", "{}", R"({"benchmarks": 5})", R"({"benchmarks": {}})",
+          "{\"benchmarks\": []", "\xff\xfe", R"({"benchmarks": []} trailing)"}) {
+        CAPTURE(text);
+        CHECK(message(text) == garbage);
+    }
+    CHECK(message(output("")) == "the output of Google Benchmark holds no benchmark");
+    CHECK(message(output(R"({"name": "m", "run_type": "aggregate"})")) ==
+          "the output of Google Benchmark holds no benchmark");
+    CHECK(message(output("1")) == "a benchmark that is not an object");
+    CHECK(message(output("{}")) == "a benchmark without a name");
+    CHECK_FALSE(read_benchmark_json(std::string(100'000, '[')));
+}
+
+TEST_CASE("fields of another type are an error") {
+    for (const char* entry : {R"({"name": 7})", R"({"name": "b", "run_type": 1})",
+                              R"({"name": "b", "error_occurred": "yes"})",
+                              R"({"name": "b", "error_occurred": true, "error_message": {}})"}) {
+        CAPTURE(entry);
+        CHECK(message(output(entry)).starts_with("Google Benchmark output: "));
+    }
+}

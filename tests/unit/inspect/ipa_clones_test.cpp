@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inspect/ipa_clones.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+using klp::CloneEvent;
+using klp::ClonesDump;
+using klp::read_clones_dump;
+
+namespace {
+
+constexpr std::string_view one_clone =
+    "Callgraph clone;part;1;a.c;3;38;part.constprop.0;6;b.c;4;39;constprop";
+
+void check_one_clone(const ClonesDump& dump) {
+    CHECK(dump.malformed.empty());
+    REQUIRE(dump.clones.size() == 1);
+    const CloneEvent& event = dump.clones[0];
+    CHECK(event.original.name == "part");
+    CHECK(event.original.order == 1);
+    CHECK(event.original.file == "a.c");
+    CHECK(event.original.line == 3);
+    CHECK(event.original.column == 38);
+    CHECK(event.clone.name == "part.constprop.0");
+    CHECK(event.clone.order == 6);
+    CHECK(event.clone.file == "b.c");
+    CHECK(event.clone.line == 4);
+    CHECK(event.clone.column == 39);
+    CHECK(event.reason == "constprop");
+}
+
+} // namespace
+
+TEST_CASE("a clone line of 12 fields, and the older one of 14") {
+    check_one_clone(read_clones_dump(one_clone));
+    check_one_clone(read_clones_dump("Callgraph clone;part;1;a.c;3;38;<-;part.constprop.0;6;b.c;4;"
+                                     "39;optimization:;constprop\n"));
+}
+
+TEST_CASE("lines may end in CR LF, and the last one in nothing") {
+    const std::string line(one_clone);
+    check_one_clone(read_clones_dump(line + "\n"));
+    check_one_clone(read_clones_dump(line + "\r\n"));
+    check_one_clone(read_clones_dump(line + "\n\n"));
+    const std::string twice = "Callgraph removal;sq;0;h.h;1;19\r\n" + line;
+    CHECK(read_clones_dump(twice).removals.size() == 1);
+    CHECK(read_clones_dump(twice).clones.size() == 1);
+}
+
+TEST_CASE("a dump of GCC 12 at WPA") {
+    const ClonesDump dump = read_clones_dump(
+        "Callgraph clone;part;1;a.c;3;38;part.constprop.0;6;a.c;3;38;constprop\n"
+        "Callgraph clone;leaf;5;b.c;2;5;part.constprop.0;6;a.c;3;38;inlining to\n"
+        "Callgraph clone;leaf;5;b.c;2;5;main;2;a.c;4;5;inlining to\n"
+        "Callgraph clone;f;5;<built-in>;0;0;f.simdclone.0;7;<built-in>;0;0;(null)\n"
+        "Callgraph removal;sq;0;h.h;1;19\n");
+    CHECK(dump.malformed.empty());
+    REQUIRE(dump.clones.size() == 4);
+    CHECK(dump.clones[1].reason == "inlining to");
+    CHECK(dump.clones[2].original.file == "b.c");
+    CHECK(dump.clones[2].clone.name == "main");
+    CHECK(dump.clones[3].reason == "(null)");
+    REQUIRE(dump.removals.size() == 1);
+    CHECK(dump.removals[0].name == "sq");
+    CHECK(dump.removals[0].column == 19);
+}
+
+TEST_CASE("a malformed line is noted by its number and skipped") {
+    const std::vector<std::string> bad{
+        "Callgraph clone;part;1;a.c;3;38;part.constprop.0;6;b.c;4;39",        // 11 fields
+        "Callgraph clone;part;1;a.c;3;38;p;6;b.c;4;39;isra;more",             // 13
+        "Callgraph clone;part;1;a.c;3;38;->;p;6;b.c;4;39;optimization:;isra", // 14, another sign
+        "Callgraph clone;part;1;a.c;3;38;p;6;b.c;4;39;1;2;3;4;5",             // 16
+        "Callgraph clone;part;one;a.c;3;38;p;6;b.c;4;39;isra",                // no number
+        "Callgraph clone;part;1;a.c;3 ;38;p;6;b.c;4;39;isra", // blank after a number
+        "Callgraph clone;part;1;a.c;99999999999999999999;38;p;6;b.c;4;39;isra", // too large
+        "Callgraph clone;;1;a.c;3;38;p;6;b.c;4;39;isra",                        // no name
+        "Callgraph clone;",
+        "Callgraph clone",
+        "Callgraph removal;sq;0;h.h;1",     // 5 fields
+        "Callgraph removal;sq;0;h.h;1;19;", // 7
+        "Callgraph removal;;0;h.h;1;19",
+        " Callgraph removal;sq;0;h.h;1;19",
+        "garbage",
+    };
+    for (const std::string& line : bad) {
+        CAPTURE(line);
+        const std::string text =
+            std::string(one_clone) + "\n" + line + "\n" + std::string(one_clone);
+        const ClonesDump dump = read_clones_dump(text);
+        CHECK(dump.clones.size() == 2);
+        CHECK(dump.removals.empty());
+        REQUIRE(dump.malformed.size() == 1);
+        CHECK(dump.malformed[0].starts_with("2: "));
+    }
+}
+
+TEST_CASE("names and files may hold any byte but the separators") {
+    const std::string text(
+        "Callgraph clone;n\xff\0 \xc3\xa9<b>;1;/a b/\"x\".c;3;38;m$.y;-6;b.c;4;39;isra\n", 68);
+    const ClonesDump dump = read_clones_dump(text);
+    REQUIRE(dump.clones.size() == 1);
+    CHECK(dump.clones[0].original.name == std::string_view("n\xff\0 \xc3\xa9<b>", 9));
+    CHECK(dump.clones[0].original.file == "/a b/\"x\".c");
+    CHECK(dump.clones[0].clone.name == "m$.y");
+    CHECK(dump.clones[0].clone.order == -6);
+}
+
+TEST_CASE("an empty dump has nothing in it") {
+    for (const char* text : {"", "\n", "\n\n\r\n"}) {
+        const ClonesDump dump = read_clones_dump(text);
+        CHECK((dump.clones.empty() && dump.removals.empty() && dump.malformed.empty()));
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every form of output against its file in tests/golden/report. KLPBENCH_UPDATE_GOLDEN=1 in the
+// environment rewrites the files; read the difference before committing it.
+#include "report_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace klp::report_test {
+namespace {
+
+std::filesystem::path golden_path(const std::string& name) {
+    return std::filesystem::path(__FILE__).parent_path() / "../../golden/report" / name;
+}
+
+std::string golden(const std::string& name) {
+    std::ostringstream text;
+    text << std::ifstream(golden_path(name), std::ios::binary).rdbuf();
+    return text.str();
+}
+
+void check_golden(const std::string& name, const std::string& text) {
+    if (std::getenv("KLPBENCH_UPDATE_GOLDEN") != nullptr) {
+        std::ofstream(golden_path(name), std::ios::binary) << text;
+    }
+    INFO("tests/golden/report/" << name);
+    CHECK(text == golden(name));
+}
+
+std::string report(const std::string& format) {
+    return render_report(format, small_run(), small_answer()).value();
+}
+
+} // namespace
+
+TEST_CASE("golden: a run as text", "[report]") {
+    check_golden("run.txt", report("text"));
+}
+TEST_CASE("golden: a run as Markdown", "[report]") {
+    check_golden("run.md", report("md"));
+}
+TEST_CASE("golden: a run as JSON", "[report]") {
+    check_golden("run.json", report("json"));
+}
+TEST_CASE("golden: a run as CSV", "[report]") {
+    check_golden("run.csv", report("csv"));
+}
+
+TEST_CASE("golden: a plan", "[report]") {
+    check_golden("plan.txt", render_plan_text(small_plan(), small_experiment()));
+    check_golden("plan.json", render_plan_json(small_plan(), small_experiment()));
+}
+
+TEST_CASE("golden: an answer", "[report]") {
+    check_golden("answer.txt", render_answer_text(small_answer()));
+    check_golden("answer.json", render_answer_json(small_answer()));
+}
+
+TEST_CASE("golden: a comparison", "[report]") {
+    const std::string a = "compiler=gcc-12,lto=off,live_patching=off";
+    const std::string b = "compiler=gcc-12,lto=off,live_patching=inline-clone";
+    check_golden("comparison.txt", render_comparison_text(a, b, small_comparisons()));
+    check_golden("comparison.json", render_comparison_json(a, b, small_comparisons()));
+}
+
+} // namespace klp::report_test

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A small synthetic run: two workloads under {lto off, full} × {live_patching off, inline-clone}.
+// One cell is unsupported, one failed to build, one metric was skipped, one equivalent has a proof
+// that does not hold, and hostile text stands wherever a workload or a compiler can put it.
+#pragma once
+
+#include "report/report.hpp"
+
+#include <string>
+
+namespace klp::report_test {
+
+/// Markup, table cells, quotes, line breaks, a terminal escape, a byte that is no UTF-8 and an
+/// override of the writing direction.
+inline const std::string hostile =
+    "<script>alert('x')</script> | `id` \"q\"\nforged: line\x1b[31mred\xff\xe2\x80\xae*_[a](b)";
+
+inline Series series_of(const std::vector<double>& values) {
+    Series series;
+    for (const double value : values) {
+        series.values.push_back({static_cast<int>(series.values.size()), value});
+    }
+    return series;
+}
+
+inline CellResult small_cell(const std::string& workload, const std::string& lto,
+                             const std::string& level) {
+    CellResult cell;
+    cell.workload = workload;
+    cell.configuration =
+        Configuration({{"compiler", "gcc-12"}, {"lto", lto}, {"live_patching", level}});
+    cell.id = workload + "@" + cell.configuration.text();
+    cell.realisation = {{"lto", Realisation::native}, {"live_patching", Realisation::native}};
+    return cell;
+}
+
+/// Metrics whose medians are `text` bytes, `cpu` seconds and `time` nanoseconds.
+inline CellResult measured(CellResult cell, double text, double cpu, double time) {
+    cell.metrics["size.text"] = series_of({text, text, text});
+    cell.metrics["compile.cpu_s"] = series_of({cpu * 1.5, cpu, cpu / 2});
+    cell.metrics["runtime.lookup.cpu_ns"] = series_of({time, time + 0.125, time - 0.125});
+    cell.metrics["clones.inline_copies"] = series_of({text / 100, text / 100, text / 100});
+    return cell;
+}
+
+inline Environment small_environment() {
+    Environment environment;
+    environment.klpbench_version = "0.1.0";
+    environment.machine = {"x86_64", "CPU " + hostile, 2, 2147483648, "Linux 6.1.0", "Debian 12"};
+    environment.compilers = {{"gcc-12", "/usr/bin/gcc-12", "gcc", "gcc-12 (Debian) 12.2.0",
+                              "x86_64-linux-gnu", "GNU ld 2.40", "abc123"}};
+    environment.seed = 42;
+    environment.jobs = 2;
+    environment.replicates = 3;
+    environment.started = "2024-05-01T10:00:00Z";
+    environment.ended = "2024-05-01T10:05:00Z";
+    return environment;
+}
+
+inline RunResult small_run() {
+    RunResult run;
+    run.experiment = "small";
+    run.run_id = 7;
+    run.finished = true;
+    run.environment = small_environment();
+    run.equivalence_margin = 0.02;
+    run.axes = {{"compiler", "gcc-12", {"gcc-12"}},
+                {"lto", "off", {"off", "full"}},
+                {"live_patching", "off", {"off", "inline-clone"}}};
+    run.cells = {measured(small_cell("heap", "off", "off"), 1000, 1, 100),
+                 measured(small_cell("heap", "off", "inline-clone"), 1100, 1.02, 104),
+                 measured(small_cell("heap", "full", "off"), 800, 2, 80),
+                 measured(small_cell("heap", "full", "inline-clone"), 900, 2.5, 90),
+                 measured(small_cell("ring", "off", "off"), 2000, 2, 50),
+                 small_cell("ring", "off", "inline-clone"),
+                 measured(small_cell("ring", "full", "off"), 2000, 4, 50),
+                 small_cell("ring", "full", "inline-clone")};
+    run.cells[3].realisation["live_patching"] = Realisation::equivalent;
+    run.cells[3].warnings = {"equivalence not proven: 4 of 5 objects equal (" + hostile + ")"};
+    run.cells[5].outcome = Outcome::build_failed;
+    run.cells[5].reason = "compile of <b>ring.c</b> | exit 1";
+    run.cells[5].diagnostic = hostile;
+    run.cells[6].metrics["runtime.lookup.cpu_ns"] = {{}, hostile};
+    run.cells[7].outcome = Outcome::unsupported;
+    run.cells[7].reason = "gcc-12 refuses live_patching=inline-clone with lto=full";
+    run.cells[7].diagnostic = "cc1: error: live patching is not supported with LTO\n";
+    run.probes = {{"gcc-12", {"-flto", "-flive-patching"}, false, "cc1: error: not supported\n"}};
+    run.proofs = {{"gcc-12",
+                   "live_patching",
+                   "inline-clone",
+                   "heap",
+                   "compiler=gcc-12,lto=off",
+                   {"-flive-patching=inline-clone"},
+                   {"-fno-ipa-ra"},
+                   4,
+                   5,
+                   {hostile}},
+                  {"gcc-12",
+                   "live_patching",
+                   "inline-clone",
+                   "ring",
+                   "compiler=gcc-12,lto=off",
+                   {"-flive-patching=inline-clone"},
+                   {"-fno-ipa-ra"},
+                   3,
+                   3,
+                   {}}};
+    return run;
+}
+
+inline Answer small_answer() {
+    const Evidence size{"overall", "size.text", "live_patching=inline-clone vs off, lto=off",
+                        1.1,       1.1,         1.1,
+                        "ratio",   1,           Realisation::native,
+                        hostile};
+    const Evidence time{"overall", "runtime", "live_patching=inline-clone vs off, lto=full",
+                        1.125,     1.05,      1.2,
+                        "ratio",   3,         Realisation::equivalent,
+                        ""};
+    return {"small",
+            {{"cost-without-lto",
+              "What does each level cost without LTO?",
+              Verdict::supported,
+              "inline-clone makes the text 10% larger, and this sentence is long enough to be "
+              "wrapped in a terminal of eighty columns.",
+              {size}},
+             {"cost-with-lto",
+              "What does each level cost with LTO? " + hostile,
+              Verdict::inconclusive,
+              "runtime +12.5% [+5%, +20%] " + hostile,
+              {time}}}};
+}
+
+inline Experiment small_experiment() {
+    Experiment experiment;
+    experiment.name = "small";
+    experiment.workloads.resize(2);
+    experiment.workloads[0].name = "heap";
+    experiment.workloads[1].name = "ring";
+    experiment.replicates = 3;
+    experiment.seed = 42;
+    return experiment;
+}
+
+/// The plan behind the run.
+inline Plan small_plan() {
+    Plan plan;
+    plan.experiment = "small";
+    for (const CellResult& cell : small_run().cells) {
+        PlannedCell planned;
+        planned.id = cell.id;
+        planned.workload = cell.workload == "heap" ? 0 : 1;
+        planned.configuration = cell.configuration;
+        planned.realisation = cell.realisation;
+        if (cell.outcome == Outcome::unsupported) {
+            planned.status = CellStatus::unsupported;
+            planned.reason = cell.reason;
+            planned.diagnostic = cell.diagnostic;
+        }
+        plan.cells.push_back(planned);
+    }
+    return plan;
+}
+
+inline std::vector<Comparison> small_comparisons() {
+    return {
+        {"heap", "size.text", 1000, 1100, 1.1, 1.1, 1.1, 3, true, Direction::worse, ""},
+        {"heap", "compile.cpu_s", 1.0, 1.02, 1.02, 0.98, 1.06, 3, false, Direction::inconclusive,
+         ""},
+        {"heap", "clones.inline_copies_cross_unit", 5, 5, 1, 1, 1, 3, true, Direction::equal, ""},
+        {"ring", "runtime.lookup.cpu_ns", 0, 0, 1, 1, 1, 0, false, Direction::not_measured,
+         hostile}};
+}
+
+} // namespace klp::report_test

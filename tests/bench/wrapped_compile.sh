@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What the recording wrapper adds to a compile: pairs of a plain and a wrapped compile of one unit,
+# in turn. Prints the medians; fails when the median ratio of the pairs passes 1.10, which on a
+# compile of 30 ms is the 3 ms that are allowed.
+set -eu
+record=$1/klpbench-record
+unit=$(dirname "$0")/../../workloads/suites/aead/chacha.c
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+compile=(gcc-12 -O2 -std=gnu11 -c "$unit" -o "$scratch/unit.o")
+
+microseconds() { # COMMAND...: what it took
+    local start=${EPOCHREALTIME/[.,]/}
+    "$@"
+    echo $((${EPOCHREALTIME/[.,]/} - start))
+}
+
+for ((pair = 0; pair < 41; ++pair)); do
+    plain=$(microseconds "${compile[@]}")
+    wrapped=$(microseconds "$record" --phase compile --log "$scratch/log" -- "${compile[@]}")
+    echo "$plain $wrapped"
+done | gawk '
+    function median(values, n,    sorted) { n = asort(values, sorted); return sorted[int((n + 1) / 2)] }
+    { plain[NR] = $1; extra[NR] = $2 - $1; ratio[NR] = $2 / $1 }
+    END {
+        printf "plain compile %.1f ms; wrapped: %+.2f ms, ratio %.3f (medians of %d pairs)\n",
+               median(plain) / 1000, median(extra) / 1000, median(ratio), NR
+        exit median(ratio) > 1.10
+    }'

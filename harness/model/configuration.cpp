@@ -40,7 +40,7 @@ Configuration Configuration::without(std::string_view axis) const {
 std::string Configuration::text() const {
     std::string joined;
     for (const auto& [axis, value] : m_entries) {
-        joined += (joined.empty() ? "" : ",") + axis + "=" + value;
+        joined.append(joined.empty() ? "" : ",").append(axis).append("=").append(value);
     }
     return joined;
 }
@@ -48,7 +48,7 @@ std::string Configuration::text() const {
 std::string Configuration::short_text() const {
     std::string joined;
     for (const auto& [axis, value] : m_entries) {
-        joined += (joined.empty() ? "" : "/") + value;
+        joined.append(joined.empty() ? "" : "/").append(value);
     }
     return joined;
 }

@@ -19,7 +19,7 @@ TEST_CASE("every line is a process, its figures in seconds and bytes") {
     CHECK(records[0].wall_s == Approx(1.5));
     CHECK(records[0].user_s == Approx(1.2));
     CHECK(records[0].system_s == Approx(0.08));
-    CHECK(records[0].peak_rss_bytes == 30000 * 1024);
+    CHECK(records[0].peak_rss_bytes == 30720000);
     CHECK(records[0].exit_status == 0);
     CHECK(records[1].phase == "wpa");
     CHECK(records[1].unit.empty());

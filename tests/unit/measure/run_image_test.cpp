@@ -45,7 +45,7 @@ Judgement judge(MeasureSetting& setting) {
 Judgement of_self_test(const ProcessResult& answer) {
     RunSetting setting(exited(0, two_benchmarks));
     setting.runner.on({"--self-test"}, answer);
-    const Judgement judgement = judge(setting);
+    Judgement judgement = judge(setting);
     CHECK(setting.runner.requests.size() == 1); // nothing is measured of it
     return judgement;
 }

@@ -25,11 +25,12 @@ constexpr std::array table{
              find_dumps_work_under_lto},
     Question{"more-copies", "considerably more clones and inline copies under LTO", agree,
              find_more_copies},
-    Question{"cost-without-lto", "each level costs runtime or text size without LTO", agree,
+    Question{"cost-without-lto",
+             "some level of -flive-patching costs runtime or text size without LTO", agree,
              find_cost_without_lto},
-    Question{"cost-with-lto", "each level costs runtime or text size with LTO", agree,
-             find_cost_with_lto},
-    Question{"more-pronounced", "the cost of each level is more pronounced with LTO", agree,
+    Question{"cost-with-lto", "some level of -flive-patching costs runtime or text size with LTO",
+             agree, find_cost_with_lto},
+    Question{"more-pronounced", "the runtime cost of some level is more pronounced with LTO", agree,
              find_more_pronounced},
 };
 

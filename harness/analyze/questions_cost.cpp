@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace klp::analysis {
 namespace {
 
@@ -37,11 +39,10 @@ Verdict cost_verdict(Standing runtime, Standing size) {
                                                              : Verdict::inconclusive;
 }
 
-/// Where one measure is more and the other less, "more pronounced" has no single answer.
-Verdict pronounced_verdict(Standing runtime, Standing size) {
-    const bool opposed = (runtime == Standing::higher && size == Standing::lower) ||
-                         (runtime == Standing::lower && size == Standing::higher);
-    return opposed ? Verdict::inconclusive : cost_verdict(runtime, size);
+/// The claim is about some level: one that costs supports it, and only all together refute it.
+Verdict of_some_level(const std::vector<Verdict>& levels) {
+    const bool one = std::find(levels.begin(), levels.end(), Verdict::supported) != levels.end();
+    return one ? Verdict::supported : agreed(levels);
 }
 
 std::string verdict_in_words(Verdict verdict, double margin, std::string_view supported,
@@ -91,7 +92,7 @@ Finding find_cost(const Matrix& matrix, std::string_view lto, std::string_view w
                                                verdict_in_words(verdicts.back(), matrix.margin(),
                                                                 "a cost", "no cost"));
     }
-    finding.verdict = agreed(verdicts);
+    finding.verdict = of_some_level(verdicts);
     if (verdicts.empty()) {
         finding.summary = "The run has no level of live_patching.";
     }
@@ -136,13 +137,14 @@ Finding find_more_pronounced(const QuestionInput& input) {
         const WorkloadEffects size = interaction(matrix, level, "size.text");
         add_rows(finding.evidence, runtime, runtime_metric, contrast, Scale::log_difference);
         add_rows(finding.evidence, size, "size.text", contrast, Scale::log_difference);
-        verdicts.push_back(pronounced_verdict(standing(runtime.overall, matrix.margin()),
-                                              standing(size.overall, matrix.margin())));
+        // Text is told besides: a level that takes time and saves space has a cost all the same.
+        const Standing further = standing(runtime.overall, matrix.margin());
+        verdicts.push_back(cost_verdict(further, further));
         finding.summary += finding.summary.empty() ? "" : " ";
         finding.summary +=
             verdicts.back() == Verdict::not_measured
                 ? fmt::format("{} was not measured both with and without LTO: {}.", level,
-                              size.overall.error())
+                              runtime.overall.error())
                 : fmt::format("With LTO {} changes runtime by a further {} and text size by a "
                               "further {} {}: {}.",
                               level, change_in_words(runtime.overall),
@@ -150,7 +152,7 @@ Finding find_more_pronounced(const QuestionInput& input) {
                               verdict_in_words(verdicts.back(), matrix.margin(), "more pronounced",
                                                "not more pronounced"));
     }
-    finding.verdict = agreed(verdicts);
+    finding.verdict = of_some_level(verdicts);
     if (verdicts.empty()) {
         finding.summary = "The run has no level of live_patching.";
     }

@@ -54,8 +54,8 @@ std::string scaled(double value, const std::array<Scale, N>& scales, int digits)
 
 std::string format_quantity(double value, std::string_view unit, int digits) {
     if (digits == 0) {
-        const std::string number =
-            value == std::floor(value) ? fmt::format("{:.0f}", value) : fmt::format("{}", value);
+        const std::string number = value == std::floor(value) ? fmt::format("{:.0f}", value)
+                                                              : fmt::format("{:.2f}", value);
         return unit.empty() ? number : number + " " + std::string(unit);
     }
     if (unit == "s") {

@@ -8,7 +8,8 @@ namespace klp {
 
 /// A value with its unit as a person reads it: ("ns", 1234.5) is "1.23 us", ("bytes", 20480) is
 /// "20.0 KiB", ("", 12345) is "12345". `digits` is the number of significant digits kept of a
-/// noisy value; 0 keeps every digit of a whole number (for exact values).
+/// noisy value; 0 keeps every digit of a whole number (for exact values)
+/// and two decimals of another (a mean of exact values).
 std::string format_quantity(double value, std::string_view unit, int digits);
 
 /// A ratio as a signed change in percent: 1.0182 is "+1.8%". `digits` counts decimals.

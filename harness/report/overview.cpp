@@ -119,7 +119,9 @@ Overview overview_of(const RunResult& run) {
     for (const CellResult& cell : run.cells) {
         index[{cell.workload, cell.configuration}] = &cell;
         append_new(overview.workloads, cell.workload);
-        append_new(configurations, cell.configuration);
+        if (cell.outcome != Outcome::excluded) { // reports list what is excluded, with its reason
+            append_new(configurations, cell.configuration);
+        }
     }
     overview.fixed = fixed_axes(configurations);
     for (const Configuration& configuration : configurations) {

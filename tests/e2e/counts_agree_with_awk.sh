@@ -15,7 +15,8 @@ for folder in "$scratch"/work/results.db/*/; do
     find "$folder" -name '*.ipa-clones' ! -name '*.ltrans.*' -print0 | xargs -0 awk -F';' \
         -v cell="$(cat "$folder/cell")" '
         $1 != "Callgraph clone" { next }
-        $NF == "inlining to" { inlined++; if (FILENAME ~ /\.wpa\./ && $4 ~ /\.c$/ && $4 != $9) cross++ }
+        $NF == "inlining to" { inlined++ }
+        $NF == "inlining to" && FILENAME ~ /\.wpa\./ && $4 ~ /\.c$/ && $4 != $9 { cross++ }
         $NF == "constprop" { constprop++ }
         $NF == "isra" { isra++ }
         $NF == "part" { part++ }

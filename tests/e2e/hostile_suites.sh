@@ -14,8 +14,10 @@ expect_end test-wrong "wrong-result: the self-test found a wrong answer"
 expect_end test-crashes "run-failed: the self-test was killed by signal 6 (Aborted)"
 expect_end test-loops "timeout: the self-test was ended at its time limit with all its children"
 expect_end test-floods "run-failed: the self-test exited with status 1"
-expect_end benchmark-crashes "run-failed: the benchmark was killed by signal 11 (Segmentation fault)"
-expect_end benchmark-loops "timeout: the benchmark was ended at its time limit with all its children"
+expect_end benchmark-crashes \
+    "run-failed: the benchmark was killed by signal 11 (Segmentation fault)"
+expect_end benchmark-loops \
+    "timeout: the benchmark was ended at its time limit with all its children"
 for fault in benchmark-garbage benchmark-silent; do
     expect "$fault" "$(cell $fault '.outcome')" run-failed
     grep -q '^the benchmark printed no usable result: ' <<<"$(cell $fault .reason)" ||

@@ -19,18 +19,18 @@ expect_all "$run" '.cells[]' '.realisation == {compiler: "native", opt: "native"
 expect_json "$run" '.proofs | map([.value, .workload]) | unique | length' 16
 expect_all "$run" '.proofs[]' '.equal == .total and .total >= 5 and .unequal == []'
 
-# value of METRIC in a cell: of each workload, by lto, live_patching and section_gc.
 lto_cells='.cells[] | select(.configuration.lto == "full")'
 plain_cells='.cells[] | select(.configuration.lto == "off")'
-expect_all "$run" "$lto_cells | .metrics" '.["lto.wpa_cpu_s"].min > 0 and .["lto.ltrans_cpu_s"].min > 0'
+expect_all "$run" "$lto_cells | .metrics" \
+    '.["lto.wpa_cpu_s"].min > 0 and .["lto.ltrans_cpu_s"].min > 0'
 expect_all "$run" "$plain_cells | .metrics" '[.["lto.wpa_cpu_s"], .["lto.ltrans_cpu_s"]] |
     all(.skipped == "built without LTO")'
 expect_all "$run" "$plain_cells | .metrics[\"clones.inline_copies_cross_unit\"]" '.median == 0'
 expect_all "$run" "$lto_cells"' | select(.configuration.live_patching != "inline-only-static") |
     .metrics["clones.inline_copies_cross_unit"]' '.median > 0'
-expect_all "$run" '.cells[] | select(.configuration.live_patching == "inline-only-static") | .metrics' \
-    '[.["clones.inline_copies_cross_unit", "clones.constprop", "clones.isra", "clones.part"].median] |
-    add == 0'
+expect_all "$run" '.cells[] | select(.configuration.live_patching == "inline-only-static") |
+    .metrics["clones.inline_copies_cross_unit", "clones.constprop", "clones.isra", "clones.part"]' \
+    '.median == 0'
 expect_all "$run" '.cells[].metrics' '.["clones.inline_copies"].median > 0 and
     .["clones.unexplained_symbols"].median == 0 and .["compile.cpu_s"].min > 0 and
     .["size.text"].median > 1000 and .["symbols.functions"].median > 5'

@@ -16,6 +16,7 @@ TEST_CASE("an exact value keeps every digit and its own unit") {
     CHECK(format_quantity(20480, "bytes", 0) == "20480 bytes");
     CHECK(format_quantity(-3, "bytes", 0) == "-3 bytes");
     CHECK(format_quantity(0.25, "", 0) == "0.25");
+    CHECK(format_quantity(10013.466745, "bytes", 0) == "10013.47 bytes");
     CHECK(format_quantity(9007199254740991.0, "bytes", 0) == "9007199254740991 bytes");
 }
 

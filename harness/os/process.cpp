@@ -251,7 +251,7 @@ ProcessResult SystemProcessRunner::run(const ProcessRequest& request) {
     if (watch.ended_by_us()) {
         result.end = *watch.ended_by_us();
     } else if (interrupt_requested() && status != 0) {
-        // Ctrl-C reaches the whole process group: the program may die of it before we end it.
+        // A stop that reaches every process of a session ends the program before we do.
         result.end = ProcessResult::End::interrupted;
     } else if (WIFSIGNALED(status)) {
         result.end = ProcessResult::End::signalled;

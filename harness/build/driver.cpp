@@ -76,11 +76,7 @@ Result<fs::path> build_driver(const Workload& workload, const fs::path& support,
         return failure(fmt::format("the driver of {} does not build (g++ {}): {}", workload.name,
                                    describe_end(built), built.error_output));
     }
-    std::error_code error;
-    fs::rename(unfinished, library, error);
-    if (error) {
-        return failure(fmt::format("cannot write {}: {}", library.string(), error.message()));
-    }
+    KLP_TRY(move_into_place(unfinished, library));
     return library;
 }
 

@@ -46,11 +46,20 @@ Status write_file(const fs::path& path, std::string_view contents) {
         fs::remove(temporary, ignored);
         return failure(fmt::format("cannot write {}: {}", path.string(), why));
     }
+    return move_into_place(temporary, path);
+}
+
+Status move_into_place(const fs::path& unfinished, const fs::path& path) {
+    // The contents must be on the disk before the name is.
+    if (const int fd = open(unfinished.c_str(), O_RDONLY | O_CLOEXEC); fd >= 0) {
+        fsync(fd);
+        close(fd);
+    }
     std::error_code error;
-    fs::rename(temporary, path, error);
+    fs::rename(unfinished, path, error);
     if (error) {
         std::error_code ignored;
-        fs::remove(temporary, ignored);
+        fs::remove(unfinished, ignored);
         return failure(fmt::format("cannot write {}: {}", path.string(), error.message()));
     }
     return {};

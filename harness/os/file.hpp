@@ -16,6 +16,10 @@ Result<std::string> read_file(const std::filesystem::path& path);
 /// Replaces `path` in one step: a reader sees the old or the new contents, never a part.
 Status write_file(const std::filesystem::path& path, std::string_view contents);
 
+/// Gives a finished file its name in one step: after a power cut `path` is whole or not there. On
+/// failure `unfinished` is removed.
+Status move_into_place(const std::filesystem::path& unfinished, const std::filesystem::path& path);
+
 /// Creates the folder and its parents.
 Status make_folder(const std::filesystem::path& path);
 

@@ -74,11 +74,7 @@ Result<fs::path> build_plugin(const AxisValue& compiler, const CompilerIdentity&
         return failure(fmt::format("{}: the GCC plugin does not build (the compiler {}): {}",
                                    compiler.name, describe_end(built), built.error_output));
     }
-    std::error_code error;
-    fs::rename(unfinished, library, error);
-    if (error) {
-        return failure(fmt::format("cannot write {}: {}", library.string(), error.message()));
-    }
+    KLP_TRY(move_into_place(unfinished, library));
     return library;
 }
 

@@ -163,7 +163,7 @@ private:
         Progress progress(m_account.found, all.size());
         std::set<std::string> failed_now; // a cell that failed once is not tried again
         const double start = monotonic_now();
-        const Status done = for_each_on(
+        Status done = for_each_on(
             m_request.cpus, open.size(), [&](std::size_t i, std::optional<int> cpu) -> Status {
                 const std::string& cell = m_plan.cells.at(open[i].cell).id;
                 {

@@ -244,6 +244,8 @@ int run_as_guard(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    // The auxiliary vector hands addresses over as integers.
+    // NOLINTNEXTLINE(performance-no-int-to-ptr)
     const auto* self = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
     const char* slash = std::strrchr(self, '/');
     const char* name = slash == nullptr ? self : slash + 1;

@@ -71,6 +71,16 @@ TEST_CASE("sections and defined symbols of an object") {
     CHECK_FALSE(symbols.contains("elsewhere"));
 }
 
+TEST_CASE("a function of another library is no symbol of an executable") {
+    const ElfFacts facts =
+        read_elf(compiled("int puts(const char*);\nint main(void) { return puts(\"\"); }\n", {}))
+            .value();
+    CHECK(count_functions(facts) > 0);
+    for (const ElfSymbol& symbol : facts.symbols) {
+        CHECK_FALSE(symbol.name.starts_with("puts"));
+    }
+}
+
 TEST_CASE("a stripped file has sections and no symbols") {
     const ElfFacts facts = read_elf(compiled("int main(void) { return 0; }\n", {"-s"})).value();
     CHECK(facts.symbols.empty());

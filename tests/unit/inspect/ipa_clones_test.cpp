@@ -99,11 +99,12 @@ TEST_CASE("a malformed line is noted by its number and skipped") {
 }
 
 TEST_CASE("names and files may hold any byte but the separators") {
-    const std::string text(
-        "Callgraph clone;n\xff\0 \xc3\xa9<b>;1;/a b/\"x\".c;3;38;m$.y;-6;b.c;4;39;isra\n", 68);
-    const ClonesDump dump = read_clones_dump(text);
+    using std::literals::operator""sv; // its length does not end at \0
+    const ClonesDump dump =
+        read_clones_dump("Callgraph clone;n\xff\0 \xc3\xa9<b>;1;/a b/\"x\".c;3;38;"
+                         "m$.y;-6;b.c;4;39;isra\n"sv);
     REQUIRE(dump.clones.size() == 1);
-    CHECK(dump.clones[0].original.name == std::string_view("n\xff\0 \xc3\xa9<b>", 9));
+    CHECK(dump.clones[0].original.name == "n\xff\0 \xc3\xa9<b>"sv);
     CHECK(dump.clones[0].original.file == "/a b/\"x\".c");
     CHECK(dump.clones[0].clone.name == "m$.y");
     CHECK(dump.clones[0].clone.order == -6);

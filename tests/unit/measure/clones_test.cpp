@@ -66,10 +66,12 @@ TEST_CASE("clones: a malformed dump is an error with file and line") {
 
 TEST_CASE("clones: a suite whose name sounds like a stage does not change the stage") {
     DumpSetting setting;
+    // At WPA the second line would cross units; at LTRANS neither would count.
+    setting.write("my.wpa.c.c.000i.ipa-clones", ltrans_dump);
     setting.write("my.ltrans.c.c.000i.ipa-clones", compile_dump);
-    setting.write("my.wpa.c.c.000i.ipa-clones", compile_dump);
     REQUIRE(setting.measure());
     CHECK(setting.value("clones.inline_copies") == 4);
+    CHECK(setting.value("clones.inline_copies_cross_unit") == 1);
 }
 
 TEST_CASE("clones: a folder that is gone is an error") {

@@ -104,6 +104,12 @@ TEST_CASE("a benchmark that crashes, hangs or fails") {
           Judgement{Outcome::run_failed, "the benchmark exited with status 1", "why"});
 }
 
+TEST_CASE("nothing is kept of what was measured before a benchmark failed") {
+    RunSetting setting(exited(1), {"gc.*", "runtime.*"});
+    write_to(setting.artifacts.link_map, "");
+    CHECK(judge(setting).outcome == Outcome::run_failed);
+}
+
 TEST_CASE("a benchmark that prints garbage has failed, and what it printed is kept") {
     CHECK(of_benchmark(exited(0, "hello")) ==
           Judgement{Outcome::run_failed,

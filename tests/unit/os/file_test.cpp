@@ -18,7 +18,7 @@ namespace {
 /// Sets PATH for one test.
 class PathVariable {
 public:
-    explicit PathVariable(const std::string& value) : m_old(std::getenv("PATH")) {
+    explicit PathVariable(const std::string& value) : m_old(value_or_empty(std::getenv("PATH"))) {
         setenv("PATH", value.c_str(), 1);
     }
     ~PathVariable() { setenv("PATH", m_old.c_str(), 1); }
@@ -26,6 +26,7 @@ public:
     PathVariable& operator=(const PathVariable&) = delete;
 
 private:
+    static std::string value_or_empty(const char* text) { return text == nullptr ? "" : text; }
     std::string m_old;
 };
 

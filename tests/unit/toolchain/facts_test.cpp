@@ -30,8 +30,8 @@ constexpr const char* plain_table = "The following options control optimizations
                                     "  -fwhole-program             \t\t[disabled]\n";
 
 std::string with(std::string table, const std::string& option, const std::string& state) {
-    const std::size_t at = table.find("[", table.find("  -f" + option + " "));
-    return table.replace(at, table.find("]", at) + 1 - at, state);
+    const std::size_t at = table.find('[', table.find("  -f" + option + " "));
+    return table.replace(at, table.find(']', at) + 1 - at, state);
 }
 
 struct Setting {

@@ -2,10 +2,20 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace klp {
+
+/// What the build of a kernel leaves beside the image, vmlinux.
+struct KernelArtifacts {
+    std::filesystem::path boot_image; ///< bzImage and the like
+    std::filesystem::path system_map;
+    std::filesystem::path build_log; ///< what make and its tools printed
+    std::filesystem::path gc_report; ///< what the section GC removed; absent without it
+    std::filesystem::path initramfs;
+};
 
 /// What a finished build leaves for `measure`.
 struct Artifacts {
@@ -14,6 +24,7 @@ struct Artifacts {
     std::filesystem::path record_log; ///< what each process of the build cost
     std::filesystem::path link_map;
     bool section_gc = false; ///< the link was asked to discard unreferenced sections
+    std::optional<KernelArtifacts> kernel;
 };
 
 } // namespace klp

@@ -19,6 +19,9 @@ struct ExperimentAxis {
     std::vector<std::string> optional; ///< compilers that may be absent: their cells are `excluded`
 };
 
+/// What a virtual machine runs on. Under `tcg` it counts instructions, under `kvm` time.
+enum class Accelerator { tcg, kvm };
+
 /// Cells that are not run on purpose. Every axis in `when` must match one of its values.
 struct Exclusion {
     std::map<std::string, std::vector<std::string>> when;
@@ -36,8 +39,9 @@ struct Experiment {
     std::vector<std::string> metrics; ///< names or patterns with `*`, e.g. "compile.*"
     int replicates = 1;
     std::uint64_t seed = 0;
-    double benchmark_min_time_s = 0.02; ///< Google Benchmark's --benchmark_min_time
-    double equivalence_margin = 0.02;   ///< relative; differences inside it count as none
+    double benchmark_min_time_s = 0.02;         ///< Google Benchmark's --benchmark_min_time
+    Accelerator accelerator = Accelerator::tcg; ///< of virtual machines
+    double equivalence_margin = 0.02;           ///< relative; differences inside it count as none
 };
 
 /// True when a pattern of `metrics` (exact, or with `*` for any characters) selects `name`.

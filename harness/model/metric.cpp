@@ -27,6 +27,7 @@ constexpr std::array metrics{
                "allocated sections that are neither written nor executed"},
     MetricInfo{"size.data", "bytes", lower, exact, "allocated writable sections with contents"},
     MetricInfo{"size.bss", "bytes", lower, exact, "allocated writable sections without contents"},
+    MetricInfo{"size.image", "bytes", lower, exact, "the compressed kernel image that is booted"},
     MetricInfo{"size.file", "bytes", lower, exact, "the image file"},
     MetricInfo{"symbols.functions", "", lower, exact,
                "function symbols defined in the image, aliases of one address counted once"},
@@ -41,6 +42,13 @@ constexpr std::array metrics{
                "symbols of the image named as a clone that no line of the dumps explains"},
     MetricInfo{"runtime.BENCH.cpu_ns", "ns", lower, noisy,
                "CPU time per iteration, as Google Benchmark prints it"},
+    MetricInfo{"runtime.BENCH.instructions", "instructions", lower, noisy,
+               "guest instructions per iteration under -icount: exact for one image and boot "
+               "setting, and no time; replicates are boot settings"},
+    MetricInfo{"boot.instructions", "instructions", lower, noisy,
+               "guest instructions from power-on to init, halted virtual time included; "
+               "replicates are boot settings"},
+    MetricInfo{"objtool.warnings", "", lower, exact, "warnings that objtool printed"},
     MetricInfo{"gc.removed_functions", "", Better::higher, exact,
                "code sections that the linker's section GC discarded"},
     MetricInfo{"gc.removed_bytes", "bytes", Better::higher, exact,

@@ -54,8 +54,9 @@ struct CellResult {
     Outcome outcome = Outcome::ok;
     std::string reason;
     std::string diagnostic;
-    std::vector<std::string> warnings;     ///< e.g. an equivalence proof that does not hold
-    std::map<std::string, Series> metrics; ///< by metric name
+    std::vector<std::string> warnings;        ///< e.g. an equivalence proof that does not hold
+    std::map<std::string, Series> metrics;    ///< by metric name
+    std::map<std::string, std::string> facts; ///< by name; see Fact
 };
 
 /// An axis as the run used it, in the experiment's order.

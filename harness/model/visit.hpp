@@ -40,6 +40,13 @@ struct SymbolSize {
     std::int64_t bytes = 0;
 };
 
+/// Something found out about a build that is no number: "initcalls", the order of the kernel's
+/// initcalls, a line each. Cells whose facts differ may not be comparable.
+struct Fact {
+    std::string name;
+    std::string value;
+};
+
 /// The result of one visit. Times are seconds since the epoch.
 struct VisitResult {
     std::string cell; ///< PlannedCell::id
@@ -54,6 +61,7 @@ struct VisitResult {
     std::vector<ProcessRecord> processes;
     std::vector<SectionSize> sections;
     std::vector<SymbolSize> symbols;
+    std::vector<Fact> facts;
     std::vector<std::vector<std::string>> commands; ///< argv of every step, in order
 };
 

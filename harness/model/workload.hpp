@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "model/kernel_workload.hpp"
+
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +21,7 @@ struct Limits {
 /// Something that is built and run. Paths are relative to `folder`.
 struct Workload {
     std::string name;
-    std::string kind; ///< "suite"
+    std::string kind; ///< "suite" or "kernel"
     std::string description;
     std::filesystem::path folder;
     std::vector<std::string> sources; ///< the translation units being judged
@@ -27,7 +30,8 @@ struct Workload {
     std::vector<std::string> link;
     std::string driver; ///< C++ self-test and benchmarks, compiled once
     Limits limits;
-    std::string content_hash; ///< SHA-256 over every file of the folder and the shared driver
+    std::optional<KernelWorkload> kernel; ///< set when `kind` is "kernel"
+    std::string content_hash;             ///< SHA-256 over every file that the workload consists of
 };
 
 } // namespace klp

@@ -25,8 +25,12 @@ struct MeasureSetting {
         workload.sources = {"a.c", "b.c"};
         workload.limits.self_test = 20;
         workload.limits.benchmark = 60;
-        artifacts = {folder.path(), folder.path() / "tree", folder.path() / "processes.log",
-                     folder.path() / "link.map", true};
+        artifacts = {folder.path(),
+                     folder.path() / "tree",
+                     folder.path() / "processes.log",
+                     folder.path() / "link.map",
+                     true,
+                     {}};
         runner.on({"--self-test"}, exited(0));
     }
 

@@ -39,18 +39,31 @@ std::vector<std::string> known_names(const fs::path& root) {
     return names;
 }
 
-std::vector<fs::path> select_folders(const Node& name, const fs::path& experiment,
+/// A folder with a workload.toml, and which of its configurations when it is a kernel.
+struct Selected {
+    fs::path folder;
+    std::string configuration;
+};
+
+bool has_workload(const fs::path& folder) {
+    std::error_code error;
+    return fs::is_regular_file(folder / "workload.toml", error);
+}
+
+std::vector<Selected> select_folders(const Node& name, const fs::path& experiment,
                                      const Folders& folders, Faults& faults) {
     const bool outside = is_outside(name.text);
     const fs::path root = outside ? folder_of(experiment) : folders.workloads;
     const fs::path folder = (root / name.text).lexically_normal();
-    std::vector<fs::path> selected;
+    std::vector<Selected> selected;
     if (folder.filename() == "*") {
         for (const std::string& workload : workload_names(folder.parent_path())) {
-            selected.push_back(folder.parent_path() / workload);
+            selected.push_back({folder.parent_path() / workload, {}});
         }
-    } else if (std::error_code error; fs::is_regular_file(folder / "workload.toml", error)) {
-        selected.push_back(folder);
+    } else if (has_workload(folder)) {
+        selected.push_back({folder, {}});
+    } else if (has_workload(folder.parent_path())) {
+        selected.push_back({folder.parent_path(), folder.filename().string()});
     }
     if (selected.empty()) {
         faults.add(name.place, fmt::format("unknown workload \"{}\"{}", name.text,
@@ -66,8 +79,9 @@ std::vector<Workload> read_workloads(const std::vector<Node>& names, const fs::p
                                      const Folders& folders, Faults& faults) {
     std::vector<Workload> workloads;
     for (const Node& name : names) {
-        for (const fs::path& folder : select_folders(name, experiment, folders, faults)) {
-            Result<Workload> workload = load_workload(folder);
+        for (const auto& [folder, configuration] :
+             select_folders(name, experiment, folders, faults)) {
+            Result<Workload> workload = load_workload(folder, configuration);
             if (!workload) {
                 faults.adopt(std::move(workload.error()));
                 return workloads;

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/load_workload.hpp"
 
+#include "base/sha256.hpp"
 #include "config/files.hpp"
+#include "config/load_kernel.hpp"
 #include "config/parse_toml.hpp"
 #include "config/table_reader.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 namespace fs = std::filesystem;
 
 namespace klp {
 namespace {
 
-const std::vector<std::string> kinds{"suite"};
+const std::vector<std::string> kinds{"suite", "kernel"};
 
 // Files outside the folder are not in the content hash, so a change to them would go unseen.
 bool stays_inside(const fs::path& path) {
@@ -51,11 +56,8 @@ Limits read_limits(const Node& table, Faults& faults) {
     return limits;
 }
 
-Workload read_workload(const Node& root, const fs::path& folder, Faults& faults) {
-    TableReader reader(root,
-                       {"name", "kind", "description", "sources", "include", "compile", "link",
-                        "driver", "limits"},
-                       faults);
+// What every kind of workload has.
+Workload read_identity(TableReader& reader, const fs::path& folder, Faults& faults) {
     Workload workload;
     workload.folder = folder;
     if (const Node* const name = reader.find("name", Node::Type::text, Presence::required)) {
@@ -69,6 +71,15 @@ Workload read_workload(const Node& root, const fs::path& folder, Faults& faults)
         require_known({*kind}, "kind", "", kinds, faults);
     }
     workload.description = reader.text("description", Presence::optional);
+    return workload;
+}
+
+Workload read_suite(const Node& root, const fs::path& folder, Faults& faults) {
+    TableReader reader(root,
+                       {"name", "kind", "description", "sources", "include", "compile", "link",
+                        "driver", "limits"},
+                       faults);
+    Workload workload = read_identity(reader, folder, faults);
     const std::vector<Node> sources = reader.texts("sources", Presence::required, false);
     require_distinct(sources, "source", faults);
     workload.sources = read_paths(sources, folder, false, faults);
@@ -86,24 +97,69 @@ Workload read_workload(const Node& root, const fs::path& folder, Faults& faults)
     return workload;
 }
 
+Workload read_kernel_workload(const Node& root, const fs::path& folder,
+                              const std::string& configuration, Faults& faults) {
+    std::vector<std::string> keys = kernel_keys();
+    keys.insert(keys.end(), {"name", "kind", "description", "limits"});
+    TableReader reader(root, keys, faults);
+    Workload workload = read_identity(reader, folder, faults);
+    const std::vector<std::string> names = kernel_configurations(root);
+    if (std::find(names.begin(), names.end(), configuration) == names.end()) {
+        faults.add(root.place, fmt::format("a kernel is measured in one of its configurations: "
+                                           "write \"{}/NAME\", NAME one of {}",
+                                           workload.name, fmt::join(names, ", ")));
+        return workload;
+    }
+    workload.kernel = read_kernel(root, folder, configuration, faults);
+    workload.name += "-" + configuration;
+    return workload;
+}
+
+bool is_kernel(const Node& root) {
+    return std::any_of(root.children.begin(), root.children.end(), [](const Node& node) {
+        return node.key == "kind" && node.type == Node::Type::text && node.text == "kernel";
+    });
+}
+
+Result<std::string> hash_of(const Workload& workload) {
+    std::vector<fs::path> folders{workload.folder};
+    std::error_code ignored;
+    if (const fs::path support = workload.folder / ".." / "support";
+        workload.kind == "suite" && fs::is_directory(support, ignored)) {
+        folders.push_back(support);
+    }
+    Result<std::string> hash = content_hash(folders);
+    if (!hash || !workload.kernel) {
+        return hash;
+    }
+    const Result<std::string> source = kernel_source_hash(*workload.kernel);
+    if (!source) {
+        return source;
+    }
+    Sha256 both;
+    both.add_field(*hash);
+    both.add_field(*source);
+    return both.hex();
+}
+
 } // namespace
 
-Result<Workload> load_workload(const fs::path& folder) {
+Result<Workload> load_workload(const fs::path& folder, const std::string& configuration) {
     const fs::path file = folder / "workload.toml";
     const Result<Node> root = parse_toml(file);
     if (!root) {
         return tl::unexpected(root.error());
     }
     Faults faults(file);
-    Workload workload = read_workload(*root, folder_of(file), faults);
+    if (!configuration.empty() && !is_kernel(*root)) {
+        faults.add(root->place, fmt::format("this is no kernel: it has no configuration \"{}\"",
+                                            printable(configuration)));
+    }
+    Workload workload = is_kernel(*root)
+                            ? read_kernel_workload(*root, folder_of(file), configuration, faults)
+                            : read_suite(*root, folder_of(file), faults);
     if (!faults.any()) {
-        std::vector<fs::path> folders{workload.folder};
-        std::error_code ignored;
-        if (const fs::path support = workload.folder / ".." / "support";
-            workload.kind == "suite" && fs::is_directory(support, ignored)) {
-            folders.push_back(support);
-        }
-        Result<std::string> hash = content_hash(folders);
+        Result<std::string> hash = hash_of(workload);
         if (hash) {
             workload.content_hash = std::move(*hash);
         } else {

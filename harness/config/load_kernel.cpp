@@ -156,13 +156,15 @@ KernelWorkload read_kernel(const Node& root, const fs::path& folder,
     kernel.shim = read_part(reader, "shim", folder, faults);
     kernel.kbench = read_part(reader, "kbench", folder, faults);
     kernel.image = reader.text("image", Presence::required);
+    kernel.typical_unit = reader.text("typical_unit", Presence::required);
     kernel.make = assignments(reader, "make", faults);
     kernel.make_lto = assignments(reader, "make_lto", faults);
     kernel.after_link = strings_of(reader.texts("after_link", Presence::optional, true));
     kernel.apart = strings_of(reader.texts("apart", Presence::optional, true));
     kernel.keep_out = read_keep_out(reader, faults);
-    kernel.proof_units = static_cast<int>(reader.whole(
-        "proof_units", 1, std::numeric_limits<std::int16_t>::max(), kernel.proof_units));
+    kernel.proof_units = static_cast<int>(reader.whole("typical_unit", "proof_units", 1,
+                                                       std::numeric_limits<std::int16_t>::max(),
+                                                       kernel.proof_units));
     const auto table = [&reader](const char* key, Presence presence) {
         return reader.find(key, Node::Type::table, presence);
     };

@@ -22,7 +22,9 @@ void visit_fields(Settings& settings, Visitor&& visit) {
     visit("shim", settings.shim);
     visit("plugin", settings.plugin);
     visit("log", settings.log);
+    visit("units", settings.units);
     visit("link_shims", settings.link_shims);
+    visit("codegen_unit", settings.codegen_unit);
     visit("lto", settings.lto);
     visit("section_gc", settings.section_gc);
     visit("clone_dumps", settings.clone_dumps);

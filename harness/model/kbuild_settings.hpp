@@ -28,7 +28,9 @@ struct KbuildSettings {
     std::filesystem::path shim;       ///< header that every unit includes
     std::filesystem::path plugin;     ///< shared object; may be empty
     std::filesystem::path log;        ///< of recorded processes; empty: none
+    std::filesystem::path units;      ///< log of the units compiled, see compile_line; empty: none
     std::filesystem::path link_shims; ///< folder for -B at the LTO link; may be empty
+    std::string codegen_unit; ///< the unit whose code generation flags the LTO link takes over
     bool lto = false;
     bool section_gc = false;
     bool clone_dumps = false; ///< -fdump-ipa-clones, on compiles and on the LTO link

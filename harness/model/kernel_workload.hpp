@@ -73,6 +73,7 @@ struct KernelWorkload {
     std::string image;                   ///< what is booted, in the object tree
     std::vector<std::string> make;       ///< variables for every build: "NAME=VALUE"
     std::vector<std::string> make_lto;   ///< and with LTO
+    std::string typical_unit;            ///< compiled with the flags that most units have
     std::vector<KeptOut> keep_out;       ///< of LTO
     std::vector<std::string> after_link; ///< units linked after vmlinux.o: no LTO, no sections
     std::vector<std::string> apart;      ///< paths whose code is not part of vmlinux proper

@@ -6,7 +6,9 @@ cd "$(dirname "$0")/../../harness"
 
 declare -A may=(
     [base]="" [model]="base" [os]="base" [inspect]="base model" [impact]="base model"
-    [kbuild]="base os inspect model recorder" [config]="base model" [plan]="base model" [toolchain]="base model os" [build]="base model os"
+    [kbuild]="base os inspect model recorder" [config]="base model"
+    [plan]="base model" [toolchain]="base model os"
+    [build]="base model os"
     [measure]="base model os inspect impact" [store]="base model" [analyze]="base model"
     [report]="base model" [recorder]=""
     [cli]="base model os inspect impact config plan toolchain build measure store analyze report"

@@ -28,7 +28,7 @@ public:
         });
     }
 
-    Result<SuiteBuild> build() {
+    Result<Build> build() {
         for (const std::string& unit : m_request.workload.sources) {
             KLP_TRY(compile(unit));
             if (m_build.outcome != Outcome::ok) {
@@ -43,7 +43,7 @@ public:
 private:
     const SuiteBuildRequest& m_request;
     ProcessRunner& m_runner;
-    SuiteBuild m_build;
+    Build m_build;
 
     [[nodiscard]] fs::path object_of(const std::string& unit) const {
         return m_request.folder / (flat_name(unit) + ".o");
@@ -97,37 +97,16 @@ private:
 
     Status run(ProcessRequest step, const std::string& what) {
         step.directory = m_request.workload.folder;
-        step.environment.emplace_back("LC_ALL", "C");
         step.cpu = m_request.cpu;
         step.record_log = m_build.artifacts.record_log;
-        const ProcessResult result = m_runner.run(step);
-        m_build.children_s += result.wall_s;
-        m_build.commands.push_back(std::move(step.argv));
-        if (result.ok()) {
-            return {};
-        }
-        if (result.end == ProcessResult::End::interrupted) {
-            return interrupted();
-        }
-        if (result.end == ProcessResult::End::not_started) {
-            return failure(fmt::format("{}: {}", what, result.error_output));
-        }
-        if (found_disk_full(result)) {
-            return failure(fmt::format("{}: no space left in {}: free some and run the same "
-                                       "command again",
-                                       what, m_request.folder.string()));
-        }
-        m_build.outcome =
-            result.end == ProcessResult::End::timed_out ? Outcome::timeout : Outcome::build_failed;
-        m_build.reason = fmt::format("{}: the compiler {}", what, describe_end(result));
-        m_build.diagnostic = result.error_output.empty() ? result.output : result.error_output;
-        return {};
+        const auto result = run_step(std::move(step), what, "the compiler", m_runner, m_build);
+        return result ? Status() : tl::unexpected(result.error());
     }
 };
 
 } // namespace
 
-Result<SuiteBuild> build_suite(const SuiteBuildRequest& request, ProcessRunner& runner) {
+Result<Build> build_suite(const SuiteBuildRequest& request, ProcessRunner& runner) {
     return SuiteBuilder(request, runner).build();
 }
 

@@ -2,16 +2,13 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "model/artifacts.hpp"
-#include "model/outcome.hpp"
+#include "build/step.hpp"
 #include "model/plan.hpp"
 #include "model/workload.hpp"
 #include "os/process.hpp"
 
 #include <filesystem>
 #include <optional>
-#include <string>
-#include <vector>
 
 namespace klp {
 
@@ -24,19 +21,9 @@ struct SuiteBuildRequest {
     std::optional<int> cpu;           ///< the processor that every step stays on
 };
 
-/// A build that ended, well or not.
-struct SuiteBuild {
-    Outcome outcome = Outcome::ok; ///< ok, build_failed or timeout
-    std::string reason;
-    std::string diagnostic;
-    Artifacts artifacts;
-    double children_s = 0; ///< wall time of the steps together
-    std::vector<std::vector<std::string>> commands;
-};
-
 /// Compiles every translation unit and links the executable, each step under the recording
 /// wrapper, one after the other. An error means that the build could not be judged: the user
 /// interrupted it, a step could not be started, or the disk is full.
-Result<SuiteBuild> build_suite(const SuiteBuildRequest& request, ProcessRunner& runner);
+Result<Build> build_suite(const SuiteBuildRequest& request, ProcessRunner& runner);
 
 } // namespace klp

@@ -10,11 +10,13 @@ Result<Installation> find_installation() {
     const fs::path source = KLPBENCH_SOURCE_DIR;
     Installation found;
     found.recorder = program.parent_path() / "klpbench-record";
+    found.kernel_compiler = program.parent_path() / "klpbench-kcc";
+    found.kernel_linker = program.parent_path() / "klpbench-kld";
     found.folders = {source / "configs", source / "workloads"};
     found.support = source / "workloads" / "suites" / "support";
     found.plugin_source = source / "harness" / "toolchain" / "plugin" / "klp_plugin.cc";
-    for (const fs::path& part :
-         {found.recorder, found.folders.configs, found.support, found.plugin_source}) {
+    for (const fs::path& part : {found.recorder, found.kernel_compiler, found.kernel_linker,
+                                 found.folders.configs, found.support, found.plugin_source}) {
         if (!fs::exists(part)) {
             return failure(part.string() + " is missing: run ./run.sh in the source tree");
         }

@@ -10,10 +10,12 @@ namespace klp {
 
 /// Where the parts of klpbench are on this machine.
 struct Installation {
-    std::filesystem::path recorder;      ///< klpbench-record, beside the program
-    Folders folders;                     ///< configs/ and workloads/
-    std::filesystem::path support;       ///< the shared part of the suites' drivers
-    std::filesystem::path plugin_source; ///< our GCC plugin
+    std::filesystem::path recorder;        ///< klpbench-record, beside the program
+    std::filesystem::path kernel_compiler; ///< klpbench-kcc, beside the program
+    std::filesystem::path kernel_linker;   ///< klpbench-kld, beside the program
+    Folders folders;                       ///< configs/ and workloads/
+    std::filesystem::path support;         ///< the shared part of the suites' drivers
+    std::filesystem::path plugin_source;   ///< our GCC plugin
 };
 
 /// Looks beside the running program and in the source tree it was built from; an error names what

@@ -39,8 +39,8 @@ void Progress::running(const std::string& what) {
     show(false);
 }
 
-void Progress::finished() {
-    ++m_done;
+void Progress::finished(std::size_t steps) {
+    m_done += steps;
     show(false);
 }
 

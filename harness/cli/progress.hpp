@@ -19,8 +19,8 @@ public:
     /// A step begins: `what` is shown as running.
     void running(const std::string& what);
 
-    /// A step has ended.
-    void finished();
+    /// Steps have ended.
+    void finished(std::size_t steps = 1);
 
 private:
     std::size_t m_before;

@@ -6,6 +6,7 @@
 #include "cli/progress.hpp"
 #include "cli/run_identity.hpp"
 #include "cli/visit_cell.hpp"
+#include "cli/visit_kernel.hpp"
 #include "cli/worker_pool.hpp"
 #include "os/clock.hpp"
 #include "os/file.hpp"
@@ -55,7 +56,8 @@ private:
     InstalledCompilers m_facts;
     Plan m_plan;
     RunAccount m_account;
-    std::mutex m_mutex; ///< guards the store and the progress display
+    std::vector<const ProofRequest*> m_kernel_proofs; ///< not made yet
+    std::mutex m_mutex;                               ///< guards the store and the progress display
 
     // A compiler that could not answer because the user stopped it, or because the disk was full,
     // seems to refuse; that must not become an outcome.
@@ -110,9 +112,11 @@ private:
         }
         std::vector<const ProofRequest*> open;
         for (const ProofRequest& proof : m_plan.proofs) {
-            if (!is_stored(proof, stored->proofs)) {
-                open.push_back(&proof);
+            if (is_stored(proof, stored->proofs)) {
+                continue;
             }
+            // A kernel's units can be compiled once a tree of it is built.
+            (is_kernel(proof.workload) ? m_kernel_proofs : open).push_back(&proof);
         }
         return for_each_on(
             m_request.cpus, open.size(), [&](std::size_t i, std::optional<int> cpu) -> Status {
@@ -161,35 +165,132 @@ private:
             m_request.keep_builds};
         KLP_TRY(prepare(setting, open));
         Progress progress(m_account.found, all.size());
-        std::set<std::string> failed_now; // a cell that failed once is not tried again
-        const double start = monotonic_now();
-        Status done = for_each_on(
-            m_request.cpus, open.size(), [&](std::size_t i, std::optional<int> cpu) -> Status {
-                const std::string& cell = m_plan.cells.at(open[i].cell).id;
-                {
-                    const std::lock_guard lock(m_mutex);
-                    if (failed_now.contains(cell)) {
-                        progress.finished();
-                        return {};
-                    }
-                    progress.running(cell);
-                }
-                const Result<VisitResult> result = visit_cell(setting, open[i], cpu);
-                if (!result) {
-                    return tl::unexpected(result.error());
-                }
-                const std::lock_guard lock(m_mutex);
-                KLP_TRY(store.add_visit(m_account.run_id, *result));
-                ++m_account.visits;
-                m_account.children_s += result->children_s;
-                if (result->outcome != Outcome::ok) {
-                    failed_now.insert(cell);
-                }
-                progress.finished();
-                return {};
+        const auto kernels =
+            std::stable_partition(open.begin(), open.end(), [this](const Visit& visit) {
+                return !is_kernel(m_plan.cells.at(visit.cell).workload);
             });
+        const double start = monotonic_now();
+        Status done = visit_suites(setting, store, {open.begin(), kernels}, progress);
+        if (done) {
+            done = visit_kernels(setting, store, {kernels, open.end()}, progress);
+        }
         m_account.wall_s = monotonic_now() - start;
         return done;
+    }
+
+    [[nodiscard]] bool is_kernel(std::size_t workload) const {
+        return m_request.experiment.workloads.at(workload).kernel.has_value();
+    }
+
+    // One worker a processor.
+    Status visit_suites(const VisitSetting& setting, Store& store, const std::vector<Visit>& open,
+                        Progress& progress) {
+        std::set<std::string> failed; // a cell that failed once is not tried again
+        return for_each_on(m_request.cpus, open.size(),
+                           [&](std::size_t i, std::optional<int> cpu) -> Status {
+                               const std::string& cell = m_plan.cells.at(open[i].cell).id;
+                               {
+                                   const std::lock_guard lock(m_mutex);
+                                   if (failed.contains(cell)) {
+                                       progress.finished();
+                                       return {};
+                                   }
+                                   progress.running(cell);
+                               }
+                               const Result<VisitResult> result = visit_cell(setting, open[i], cpu);
+                               if (!result) {
+                                   return tl::unexpected(result.error());
+                               }
+                               const std::lock_guard lock(m_mutex);
+                               KLP_TRY(store.add_visit(m_account.run_id, *result));
+                               ++m_account.visits;
+                               m_account.children_s += result->children_s;
+                               if (result->outcome != Outcome::ok) {
+                                   failed.insert(cell);
+                               }
+                               progress.finished();
+                               return {};
+                           });
+    }
+
+    // One kernel after another, each on all processors; the visits of a cell belong together.
+    Status visit_kernels(const VisitSetting& setting, Store& store, const std::vector<Visit>& open,
+                         Progress& progress) {
+        std::map<std::size_t, int> visits; // of each cell
+        std::vector<std::size_t> order;
+        for (const Visit& visit : open) {
+            if (visits[visit.cell]++ == 0) {
+                order.push_back(visit.cell);
+            }
+        }
+        for (const std::size_t index : order) {
+            if (interrupt_requested()) {
+                return interrupted();
+            }
+            const PlannedCell& cell = m_plan.cells.at(index);
+            const Result<KernelTools> tools = kernel_tools(setting, cell);
+            if (!tools) {
+                return tl::unexpected(tools.error());
+            }
+            const KernelVisitRequest request{index,
+                                             *tools,
+                                             cache_folder(m_request.database),
+                                             m_request.cpus,
+                                             open_proofs(cell),
+                                             [&](const std::string& what) {
+                                                 const std::lock_guard lock(m_mutex);
+                                                 progress.running(what + " " + cell.id);
+                                             }};
+            const Result<KernelVisit> visit = visit_kernel(setting, request);
+            if (!visit) {
+                return tl::unexpected(visit.error());
+            }
+            const std::lock_guard lock(m_mutex);
+            for (const EquivalenceProof& proof : visit->proofs) {
+                KLP_TRY(store.add_proof(m_account.run_id, proof));
+            }
+            std::erase_if(m_kernel_proofs, [&](const ProofRequest* proof) {
+                return !visit->proofs.empty() &&
+                       std::find(request.proofs.begin(), request.proofs.end(), proof) !=
+                           request.proofs.end();
+            });
+            KLP_TRY(store.add_visits(m_account.run_id, visit->visits));
+            for (const VisitResult& result : visit->visits) {
+                m_account.children_s += result.children_s;
+            }
+            m_account.visits += visit->visits.size();
+            progress.finished(static_cast<std::size_t>(visits[index]));
+        }
+        return {};
+    }
+
+    Result<KernelTools> kernel_tools(const VisitSetting& setting, const PlannedCell& cell) {
+        const std::string name = cell.configuration.get(compiler_axis);
+        for (const ExperimentAxis& axis : m_request.experiment.axes) {
+            for (const AxisValue& value : axis.axis.values) {
+                if (axis.axis.name == compiler_axis && value.name == name) {
+                    const Result<std::filesystem::path> plugin = m_facts.plugin(value);
+                    return plugin
+                               ? Result<KernelTools>(KernelTools{
+                                     m_installation.kernel_compiler, m_installation.kernel_linker,
+                                     *plugin, setting.shims.at(cell.flags.compiler)})
+                               : tl::unexpected(plugin.error());
+                }
+            }
+        }
+        return failure("no compiler " + name);
+    }
+
+    // The proofs that a tree built by the cell's compiler serves for.
+    [[nodiscard]] std::vector<const ProofRequest*> open_proofs(const PlannedCell& cell) const {
+        std::vector<const ProofRequest*> proofs;
+        std::copy_if(m_kernel_proofs.begin(), m_kernel_proofs.end(), std::back_inserter(proofs),
+                     [&](const ProofRequest* proof) {
+                         return proof->workload == cell.workload &&
+                                proof->others.get(compiler_axis) ==
+                                    cell.configuration.get(compiler_axis);
+                     });
+        return proofs;
     }
 
     // Compiles the drivers and makes the link shims that the open visits need.
@@ -197,7 +298,9 @@ private:
         std::set<std::size_t> workloads;
         for (const Visit& visit : open) {
             const PlannedCell& cell = m_plan.cells.at(visit.cell);
-            workloads.insert(cell.workload);
+            if (!is_kernel(cell.workload)) {
+                workloads.insert(cell.workload);
+            }
             const std::string& compiler = cell.flags.compiler;
             if (!setting.shims.contains(compiler)) {
                 const auto shims = make_link_shims(compiler, m_installation.recorder,

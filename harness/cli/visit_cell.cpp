@@ -16,8 +16,9 @@ namespace {
 // is cut here.
 constexpr std::size_t diagnostic_limit = std::size_t{80} << 10;
 
-// A compiler can print without end; of what is stored the middle is left out, and it says so.
-std::string bounded(const std::string& text) {
+} // namespace
+
+std::string bounded_diagnostic(const std::string& text) {
     BoundedText kept(diagnostic_limit);
     kept.append(text);
     return kept.text();
@@ -35,8 +36,6 @@ Result<TemporaryFolder> make_build_folder(const VisitSetting& setting, const Wor
     return folder;
 }
 
-} // namespace
-
 Result<VisitResult> visit_cell(const VisitSetting& setting, const Visit& visit,
                                std::optional<int> cpu) {
     const PlannedCell& cell = setting.plan.cells.at(visit.cell);
@@ -49,10 +48,9 @@ Result<VisitResult> visit_cell(const VisitSetting& setting, const Visit& visit,
     if (!folder) {
         return tl::unexpected(folder.error());
     }
-    Result<SuiteBuild> build =
-        build_suite({workload, cell.flags, setting.drivers.at(cell.workload),
-                     setting.shims.at(cell.flags.compiler), folder->path(), cpu},
-                    setting.runner);
+    Result<Build> build = build_suite({workload, cell.flags, setting.drivers.at(cell.workload),
+                                       setting.shims.at(cell.flags.compiler), folder->path(), cpu},
+                                      setting.runner);
     if (!build) {
         return tl::unexpected(build.error());
     }
@@ -66,7 +64,7 @@ Result<VisitResult> visit_cell(const VisitSetting& setting, const Visit& visit,
                          setting.experiment.benchmark_min_time_s, cpu},
                         setting.runner, result));
     }
-    result.diagnostic = bounded(result.diagnostic);
+    result.diagnostic = bounded_diagnostic(result.diagnostic);
     result.ended = epoch_now();
     return result;
 }

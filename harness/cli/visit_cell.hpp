@@ -7,6 +7,8 @@
 #include "model/visit.hpp"
 #include "os/process.hpp"
 
+#include "os/file.hpp"
+
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -25,8 +27,16 @@ struct VisitSetting {
     bool keep_builds = false;
 };
 
-/// Builds the cell from nothing, tests it, measures it, and removes the build. An error means that
-/// the visit could not be judged and nothing of it may be stored.
+/// A folder for the build of a visit, named after its workload and replicate; it goes with the
+/// object, unless builds are kept.
+Result<TemporaryFolder> make_build_folder(const VisitSetting& setting, const Workload& workload,
+                                          const Visit& visit);
+
+/// A diagnostic as it is stored: of one without end the middle is left out, and it says so.
+std::string bounded_diagnostic(const std::string& text);
+
+/// Builds the cell of a suite from nothing, tests it, measures it, and removes the build. An error
+/// means that the visit could not be judged and nothing of it may be stored.
 Result<VisitResult> visit_cell(const VisitSetting& setting, const Visit& visit,
                                std::optional<int> cpu);
 

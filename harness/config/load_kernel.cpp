@@ -162,9 +162,8 @@ KernelWorkload read_kernel(const Node& root, const fs::path& folder,
     kernel.after_link = strings_of(reader.texts("after_link", Presence::optional, true));
     kernel.apart = strings_of(reader.texts("apart", Presence::optional, true));
     kernel.keep_out = read_keep_out(reader, faults);
-    kernel.proof_units = static_cast<int>(reader.whole("typical_unit", "proof_units", 1,
-                                                       std::numeric_limits<std::int16_t>::max(),
-                                                       kernel.proof_units));
+    kernel.proof_units = static_cast<int>(reader.whole(
+        "proof_units", 1, std::numeric_limits<std::int16_t>::max(), kernel.proof_units));
     const auto table = [&reader](const char* key, Presence presence) {
         return reader.find(key, Node::Type::table, presence);
     };

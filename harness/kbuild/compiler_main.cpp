@@ -5,8 +5,9 @@
 // beside its arguments is in the file that $KLPBENCH_KBUILD_SETTINGS names.
 //
 // It leaves two things behind: `.klpbench.codegen` in the object tree, for the LTO link, and a log
-// of units, a line each: UNIT NUL ARGUMENT NUL … NEWLINE, the arguments as kbuild gave them.
+// of the units of vmlinux (model/unit_log.hpp).
 #include "kbuild/compile_line.hpp"
+#include "model/unit_log.hpp"
 #include "recorder/record.hpp"
 
 #include <fcntl.h>
@@ -59,12 +60,7 @@ bool note_unit(const klp::CompileLine& line, const std::vector<std::string>& arg
     if (settings.units.empty()) {
         return true;
     }
-    std::string text = line.unit;
-    for (const std::string& argument : arguments) {
-        text += '\0';
-        text += argument;
-    }
-    return append_line(settings.units.string(), text + "\n");
+    return append_line(settings.units.string(), klp::unit_log_line({line.unit, arguments}));
 }
 
 bool leave_codegen_flags(const klp::CompileLine& line, const klp::KbuildSettings& settings) {

@@ -5,11 +5,13 @@
 #include "inspect/elf.hpp"
 #include "inspect/ipa_clones.hpp"
 #include "measure/family.hpp"
+#include "model/unit_log.hpp"
 #include "os/file.hpp"
 
 #include <algorithm>
 #include <deque>
 #include <filesystem>
+#include <set>
 
 namespace klp {
 namespace fs = std::filesystem;
@@ -49,7 +51,7 @@ Status read_dump(const fs::path& path, BuildDumps& dumps) {
 
 Status read_all_dumps(const fs::path& folder, BuildDumps& dumps) {
     std::error_code error;
-    for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+    for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
          entry.increment(error)) {
         if (entry->path().extension() == ".ipa-clones") {
             KLP_TRY(read_dump(entry->path(), dumps));
@@ -57,6 +59,23 @@ Status read_all_dumps(const fs::path& folder, BuildDumps& dumps) {
     }
     return error ? Status(failure("cannot read " + folder.string() + ": " + error.message()))
                  : Status();
+}
+
+// The main files of the units, as the dumps name them.
+Result<std::set<std::string, std::less<>>> sources_of(const MeasureRequest& request) {
+    const std::vector<std::string>& sources = request.workload.sources;
+    if (!request.artifacts.kernel) {
+        return std::set<std::string, std::less<>>{sources.begin(), sources.end()};
+    }
+    const Result<std::string> log = read_file(request.artifacts.kernel->unit_log);
+    if (!log) {
+        return tl::unexpected(log.error());
+    }
+    std::set<std::string, std::less<>> units;
+    for (const LoggedUnit& unit : read_unit_log(*log)) {
+        units.insert(unit.source());
+    }
+    return units;
 }
 
 // None only when the image has no symbol table: every executable has functions.
@@ -91,8 +110,11 @@ Status measure_clones(const MeasureRequest& request, ProcessRunner&, VisitResult
         }
         return {};
     }
-    const std::vector<std::string>& sources = request.workload.sources;
-    const CloneCensus census = count_clones(dumps.records, {sources.begin(), sources.end()});
+    const auto sources = sources_of(request);
+    if (!sources) {
+        return tl::unexpected(sources.error());
+    }
+    const CloneCensus census = count_clones(dumps.records, *sources);
     const auto add = [&visit](const char* metric, std::int64_t count) {
         add_sample(visit, metric, static_cast<double>(count));
     };

@@ -28,6 +28,7 @@ Status measure_processes(const MeasureRequest& request, ProcessRunner& runner, V
 Status measure_image(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit);
 Status measure_clones(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit);
 Status measure_section_gc(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit);
+Status measure_kernel(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit);
 Status measure_runtime(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit);
 
 } // namespace klp

@@ -11,9 +11,12 @@
 namespace klp {
 namespace {
 
+enum class Scope { every, suites, kernels };
+
 struct Family {
     std::array<std::string_view, 3> prefixes; ///< of the metrics it yields
     Status (*measure)(const MeasureRequest&, ProcessRunner&, VisitResult&);
+    Scope scope = Scope::every;
 };
 
 constexpr std::array families{
@@ -21,8 +24,15 @@ constexpr std::array families{
     Family{{"size.", "symbols."}, measure_image},
     Family{{"clones."}, measure_clones},
     Family{{"gc."}, measure_section_gc},
-    Family{{"runtime."}, measure_runtime},
+    Family{{"size.", "objtool."}, measure_kernel, Scope::kernels},
+    Family{{"runtime."}, measure_runtime, Scope::suites},
 };
+
+// A kernel runs in a machine of its own: see boot.hpp.
+bool is_in_scope(const Family& family, const MeasureRequest& request) {
+    return family.scope == Scope::every ||
+           (family.scope == Scope::kernels) == request.artifacts.kernel.has_value();
+}
 
 bool is_wanted(const Family& family, const std::vector<std::string>& patterns) {
     const auto metrics = metric_table();
@@ -99,9 +109,12 @@ Result<ProcessResult> run_image(const MeasureRequest& request, ProcessRunner& ru
 }
 
 Status measure(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit) {
-    KLP_TRY(run_self_test(request, runner, visit));
+    if (!request.artifacts.kernel) {
+        KLP_TRY(run_self_test(request, runner, visit));
+    }
     for (const Family& family : families) {
-        if (visit.outcome == Outcome::ok && is_wanted(family, request.metrics)) {
+        if (visit.outcome == Outcome::ok && is_in_scope(family, request) &&
+            is_wanted(family, request.metrics)) {
             KLP_TRY(family.measure(request, runner, visit));
         }
     }

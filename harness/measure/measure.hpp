@@ -21,7 +21,8 @@ struct MeasureRequest {
     std::optional<int> cpu; ///< the processor that every process stays on
 };
 
-/// Measures a finished build: first the self-test, then every metric family of the table in
+/// Measures a finished build: first the self-test (of a kernel that is its boot, which is not done
+/// here), then every metric family of the table in
 /// measure.cpp that has a metric the experiment asks for. Fills outcome, reason, diagnostic,
 /// samples, processes, sections and symbols of `visit` and adds to its children_s and commands.
 /// Nothing is sampled from a build whose self-test fails. An error means that the visit could not

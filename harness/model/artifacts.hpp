@@ -13,6 +13,7 @@ struct KernelArtifacts {
     std::filesystem::path boot_image; ///< bzImage and the like
     std::filesystem::path system_map;
     std::filesystem::path build_log; ///< what make and its tools printed
+    std::filesystem::path unit_log;  ///< of the compiler wrapper
     std::filesystem::path gc_report; ///< what the section GC removed; absent without it
     std::filesystem::path initramfs;
 };

@@ -98,14 +98,15 @@ Result<std::vector<std::string>> InstalledCompilers::options_disabled_by(
     return options;
 }
 
+Result<std::filesystem::path> InstalledCompilers::plugin(const AxisValue& compiler) {
+    const Result<CompilerIdentity> identity = identify(compiler);
+    return identity ? build_plugin(compiler, *identity, m_plugin_source, m_cache, m_runner)
+                    : tl::unexpected(identity.error());
+}
+
 Result<std::vector<std::string>> InstalledCompilers::plugin_flags(const AxisValue& compiler,
                                                                   const std::string& argument) {
-    const Result<CompilerIdentity> identity = identify(compiler);
-    if (!identity) {
-        return tl::unexpected(identity.error());
-    }
-    const Result<std::filesystem::path> library =
-        build_plugin(compiler, *identity, m_plugin_source, m_cache, m_runner);
+    const Result<std::filesystem::path> library = plugin(compiler);
     if (!library) {
         return tl::unexpected(library.error());
     }

@@ -27,6 +27,9 @@ public:
     Result<std::vector<std::string>> plugin_flags(const AxisValue& compiler,
                                                   const std::string& argument) override;
 
+    /// Our plugin, built for the compiler; errors are those of plugin_flags.
+    Result<std::filesystem::path> plugin(const AxisValue& compiler);
+
     /// Every probe made so far, for the record.
     [[nodiscard]] const std::vector<Probe>& probes() const { return m_probes; }
 

@@ -35,7 +35,7 @@ struct BuildSetting {
         runner.on({}, exited(0));
     }
 
-    Result<SuiteBuild> build() {
+    Result<Build> build() {
         work = TemporaryFolder::make(folder.path(), "build-").value().path().string();
         must(make_folder(work));
         return build_suite(
@@ -52,7 +52,7 @@ constexpr const char* full_disk = "as: a.c.o: No space left on device\n";
 
 TEST_CASE("a build compiles each unit, then links, all under the wrapper on one processor") {
     BuildSetting setting;
-    const SuiteBuild build = setting.build().value();
+    const Build build = setting.build().value();
     CHECK(build.outcome == Outcome::ok);
     CHECK(build.children_s == 1.5);
     const std::string& work = setting.work;
@@ -91,7 +91,7 @@ TEST_CASE("the image finds the driver beside itself") {
 
 TEST_CASE("the phases inside the link find the log") {
     BuildSetting setting;
-    const SuiteBuild build = setting.build().value();
+    const Build build = setting.build().value();
     const auto& environment = setting.runner.requests.back().environment;
     const std::pair<std::string, std::string> log{record_log_variable,
                                                   build.artifacts.record_log.string()};
@@ -112,7 +112,7 @@ TEST_CASE("dumps are asked of compilers that know them, section GC is noticed") 
 TEST_CASE("a compile that fails ends the build with its words") {
     BuildSetting setting;
     setting.runner.on({"a.c"}, exited(1, "to stdout", "a.c:1: error: what?\n"));
-    const SuiteBuild build = setting.build().value();
+    const Build build = setting.build().value();
     CHECK(build.outcome == Outcome::build_failed);
     CHECK(build.reason == "compiling a.c: the compiler exited with status 1");
     CHECK(build.diagnostic == "a.c:1: error: what?\n");
@@ -126,7 +126,7 @@ TEST_CASE("a compile that fails ends the build with its words") {
 TEST_CASE("a compiler that crashes is a failed build") {
     BuildSetting setting;
     setting.runner.on({"lib/b.c"}, ended(End::signalled, 11));
-    const SuiteBuild build = setting.build().value();
+    const Build build = setting.build().value();
     CHECK(build.outcome == Outcome::build_failed);
     CHECK(build.reason ==
           "compiling lib/b.c: the compiler was killed by signal 11 (Segmentation fault)");
@@ -136,7 +136,7 @@ TEST_CASE("a compiler that crashes is a failed build") {
 TEST_CASE("a link that fails is a failed build") {
     BuildSetting setting;
     setting.runner.on(the_link, exited(1, "", "undefined reference to `f'\n"));
-    const SuiteBuild build = setting.build().value();
+    const Build build = setting.build().value();
     CHECK(build.outcome == Outcome::build_failed);
     CHECK(build.reason == "linking: the compiler exited with status 1");
     CHECK(build.diagnostic == "undefined reference to `f'\n");
@@ -145,7 +145,7 @@ TEST_CASE("a link that fails is a failed build") {
 TEST_CASE("a step past its limit is a timeout, each step with its own limit") {
     BuildSetting setting;
     setting.runner.on({"lib/b.c"}, lasting(61));
-    const SuiteBuild build = setting.build().value();
+    const Build build = setting.build().value();
     CHECK(build.outcome == Outcome::timeout);
     CHECK(build.reason ==
           "compiling lib/b.c: the compiler was ended at its time limit with all its children");

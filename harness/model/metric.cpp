@@ -49,6 +49,8 @@ constexpr std::array metrics{
                "guest instructions from power-on to init, halted virtual time included; "
                "replicates are boot settings"},
     MetricInfo{"objtool.warnings", "", lower, exact, "warnings that objtool printed"},
+    MetricInfo{"objtool.warnings.KIND", "", lower, exact,
+               "of those, the ones of one kind, such as unreachable_instruction"},
     MetricInfo{"gc.removed_functions", "", Better::higher, exact,
                "code sections that the linker's section GC discarded"},
     MetricInfo{"gc.removed_bytes", "bytes", Better::higher, exact,
@@ -56,7 +58,31 @@ constexpr std::array metrics{
 };
 
 constexpr std::string_view runtime_prefix = "runtime.";
-constexpr std::string_view benchmark_placeholder = "BENCH";
+
+/// Words in the name of a row that stand for any name.
+constexpr std::array<std::string_view, 2> placeholders{"BENCH", "KIND"};
+
+/// The row's name around its placeholder; `whole` when it has none.
+struct RowName {
+    std::string_view before;
+    std::string_view after;
+    bool whole = true;
+};
+
+constexpr RowName split(std::string_view row) {
+    for (const std::string_view placeholder : placeholders) {
+        if (const std::size_t at = row.find(placeholder); at != std::string_view::npos) {
+            return {row.substr(0, at), row.substr(at + placeholder.size()), false};
+        }
+    }
+    return {row, {}, true};
+}
+
+bool names(std::string_view row, std::string_view metric) {
+    const RowName name = split(row);
+    return !name.whole && metric.size() > name.before.size() + name.after.size() &&
+           metric.starts_with(name.before) && metric.ends_with(name.after);
+}
 
 } // namespace
 
@@ -73,12 +99,8 @@ std::string_view benchmark_of(std::string_view metric) {
 }
 
 const MetricInfo* find_metric(std::string_view name) {
-    const std::string_view benchmark = benchmark_of(name);
     for (const MetricInfo& metric : metrics) {
-        const bool same_benchmark_metric =
-            !benchmark.empty() && benchmark_of(metric.name) == benchmark_placeholder &&
-            name.substr(name.rfind('.')) == metric.name.substr(metric.name.rfind('.'));
-        if (metric.name == name || same_benchmark_metric) {
+        if (metric.name == name || names(metric.name, name)) {
             return &metric;
         }
     }
@@ -109,11 +131,10 @@ bool patterns_overlap(std::string_view a, std::string_view b) {
 }
 
 bool may_select(std::string_view pattern, const MetricInfo& metric) {
-    std::string row(metric.name);
-    if (const std::size_t at = row.find(benchmark_placeholder); at != std::string::npos) {
-        row.replace(at, benchmark_placeholder.size(), "*");
-    }
-    return patterns_overlap(pattern, row);
+    const RowName name = split(metric.name);
+    return patterns_overlap(pattern,
+                            name.whole ? std::string(metric.name)
+                                       : std::string(name.before) + "*" + std::string(name.after));
 }
 
 std::string_view to_string(Better better) {

@@ -16,7 +16,9 @@ enum class MetricKind {
 };
 
 struct MetricInfo {
-    std::string_view name; ///< "size.text", or with BENCH for a benchmark: "runtime.BENCH.cpu_ns"
+    /// "size.text"; BENCH stands for any benchmark, "runtime.BENCH.cpu_ns", and KIND for any kind
+    /// of warning, "objtool.warnings.KIND".
+    std::string_view name;
     std::string_view unit; ///< "s", "ns", "bytes", "" for a count
     Better better = Better::lower;
     MetricKind kind = MetricKind::exact;
@@ -36,7 +38,7 @@ std::string_view benchmark_of(std::string_view metric);
 bool patterns_overlap(std::string_view a, std::string_view b);
 
 /// True when `pattern` can select a metric of the row; which benchmarks there are is known only
-/// when they run, so that BENCH stands for any: "runtime.lookup_*" may select.
+/// when they run, so that BENCH and KIND stand for any: "runtime.lookup_*" may select.
 bool may_select(std::string_view pattern, const MetricInfo& metric);
 
 std::string_view to_string(Better better);

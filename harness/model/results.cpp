@@ -5,6 +5,26 @@
 
 namespace klp {
 
+std::vector<RunResult> split_by_kind(const RunResult& run) {
+    std::vector<std::string> kinds;
+    for (const CellResult& cell : run.cells) {
+        if (std::find(kinds.begin(), kinds.end(), cell.workload_kind) == kinds.end()) {
+            kinds.insert(cell.workload_kind == kernel_kind ? kinds.begin() : kinds.end(),
+                         cell.workload_kind);
+        }
+    }
+    if (kinds.size() < 2) {
+        return {run};
+    }
+    std::vector<RunResult> parts;
+    for (const std::string& kind : kinds) {
+        parts.push_back(run);
+        std::erase_if(parts.back().cells,
+                      [&kind](const CellResult& cell) { return cell.workload_kind != kind; });
+    }
+    return parts;
+}
+
 double median(const Series& series) {
     std::vector<double> values;
     values.reserve(series.values.size());

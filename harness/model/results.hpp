@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace klp {
@@ -49,6 +50,7 @@ struct Series {
 struct CellResult {
     std::string id;
     std::string workload;
+    std::string workload_kind; ///< Workload::kind; empty when it is not known
     Configuration configuration;
     std::map<std::string, Realisation> realisation;
     Outcome outcome = Outcome::ok;
@@ -78,6 +80,13 @@ struct RunResult {
     std::vector<Probe> probes;
     std::vector<EquivalenceProof> proofs;
 };
+
+/// The parts of a run whose cells have workloads of one kind, each with everything else of the
+/// run: figures of different kinds are never brought together. "kernel" comes first, for it is what
+/// the questions are about, then the others in the order of their first cells; one part at least.
+std::vector<RunResult> split_by_kind(const RunResult& run);
+
+inline constexpr std::string_view kernel_kind = "kernel";
 
 /// The median of a series (mean of the middle two when even). Precondition: it has values.
 double median(const Series& series);

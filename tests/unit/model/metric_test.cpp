@@ -38,6 +38,8 @@ TEST_CASE("a pattern may select a benchmark that nobody knows yet") {
     CHECK(may_select("*.lookup.cpu_ns", runtime));
     CHECK_FALSE(may_select("runtime.lookup.cycles", runtime));
     CHECK_FALSE(may_select("*.text", runtime));
+    CHECK(may_select("objtool.warnings.un*", *find_metric("objtool.warnings.x")));
+    CHECK_FALSE(may_select("objtool.warnings.un*", *find_metric("objtool.warnings")));
     CHECK(may_select("size.*", *find_metric("size.text")));
     CHECK_FALSE(may_select("size.d*", *find_metric("size.text")));
 }
@@ -60,6 +62,11 @@ TEST_CASE("every metric is found, a benchmark's by its row") {
     }
     REQUIRE(find_metric("runtime.lookup_hit.cpu_ns") != nullptr);
     CHECK(find_metric("runtime.lookup_hit.cpu_ns")->name == "runtime.BENCH.cpu_ns");
+    CHECK(find_metric("runtime.kbench.fork.instructions")->name == "runtime.BENCH.instructions");
+    CHECK(find_metric("objtool.warnings.unreachable_instruction")->name == "objtool.warnings.KIND");
+    CHECK(find_metric("objtool.warnings")->name == "objtool.warnings");
+    CHECK(find_metric("objtool.warnings.") == nullptr);
+    CHECK(find_metric("runtime.cpu_ns") == nullptr);
     CHECK(find_metric("runtime.lookup_hit.wall_ns") == nullptr);
     CHECK(find_metric("runtime.lookup_hit.") == nullptr);
     CHECK(find_metric("size.txt") == nullptr);

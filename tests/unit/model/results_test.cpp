@@ -5,7 +5,9 @@
 
 using klp::CellResult;
 using klp::Realisation;
+using klp::RunResult;
 using klp::Series;
+using klp::split_by_kind;
 
 TEST_CASE("the median of a series") {
     CHECK(median(Series{{{0, 7}}, {}}) == 7);
@@ -21,4 +23,20 @@ TEST_CASE("a cell is equivalent as soon as one axis is") {
     CHECK_FALSE(is_equivalent(cell));
     cell.realisation["live_patching"] = Realisation::equivalent;
     CHECK(is_equivalent(cell));
+}
+
+TEST_CASE("a run is split by the kind of its workloads, kernels first") {
+    RunResult run;
+    run.experiment = "mixed";
+    for (const char* const kind : {"suite", "kernel", "suite", "program"}) {
+        run.cells.emplace_back().workload_kind = kind;
+    }
+    const std::vector<RunResult> parts = split_by_kind(run);
+    REQUIRE(parts.size() == 3);
+    CHECK(parts[0].cells.size() == 1);
+    CHECK(parts[0].cells[0].workload_kind == "kernel");
+    CHECK(parts[1].cells.size() == 2);
+    CHECK(parts[2].cells[0].workload_kind == "program");
+    CHECK(parts[2].experiment == "mixed");
+    CHECK(split_by_kind(RunResult{}).size() == 1);
 }

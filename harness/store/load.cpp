@@ -111,8 +111,8 @@ void load_proofs(SQLite::Database& database, RunResult& run) {
 
 LoadedCells load_cells(SQLite::Database& database, std::int64_t run) {
     LoadedCells cells;
-    SQLite::Statement row(database, "SELECT id, name, workload, status, reason, diagnostic "
-                                    "FROM cell WHERE run = ? ORDER BY position, id");
+    SQLite::Statement row(database, "SELECT id, name, workload, status, reason, diagnostic, "
+                                    "workload_kind FROM cell WHERE run = ? ORDER BY position, id");
     row.bind(1, run);
     while (row.executeStep()) {
         LoadedCell cell;
@@ -124,6 +124,7 @@ LoadedCells load_cells(SQLite::Database& database, std::int64_t run) {
         cell.result.outcome = final.value_or(Outcome::ok);
         cell.result.reason = row.getColumn(4).getString();
         cell.result.diagnostic = row.getColumn(5).getString();
+        cell.result.workload_kind = row.getColumn(6).getString();
         cells.by_id.emplace(row.getColumn(0).getInt64(), cells.in_order.size());
         cells.in_order.push_back(std::move(cell));
     }
@@ -182,6 +183,17 @@ void load_samples(SQLite::Database& database, std::int64_t run, LoadedCells& cel
     }
 }
 
+void load_facts(SQLite::Database& database, std::int64_t run, LoadedCells& cells) {
+    SQLite::Statement row(database, "SELECT cell, fact.name, value FROM fact "
+                                    "JOIN visit ON visit.id = visit JOIN cell ON cell.id = cell "
+                                    "WHERE run = ? ORDER BY cell, replicate");
+    row.bind(1, run);
+    while (row.executeStep()) {
+        cells.at(row.getColumn(0).getInt64())
+            .result.facts.emplace(row.getColumn(1).getString(), row.getColumn(2).getString());
+    }
+}
+
 // The proofs that speak for one value of one axis of the cell, joined over the other axes.
 void warn_of_unproven(const std::vector<EquivalenceProof>& proofs, const std::string& axis,
                       CellResult& cell) {
@@ -215,6 +227,12 @@ void add_warnings(const std::vector<EquivalenceProof>& proofs, CellResult& cell)
             warn_of_unproven(proofs, axis, cell);
         }
     }
+    const std::string section_gc = cell.configuration.get("section_gc");
+    const auto removed = cell.metrics.find("gc.removed_bytes");
+    if (!section_gc.empty() && section_gc != "off" && removed != cell.metrics.end() &&
+        !removed->second.values.empty() && median(removed->second) == 0) {
+        cell.warnings.emplace_back("section GC removed nothing");
+    }
 }
 
 } // namespace
@@ -238,6 +256,7 @@ Result<RunResult> Store::load_run(std::int64_t run_id) {
         load_configurations(database, run_id, cells);
         load_outcomes(database, run_id, cells);
         load_samples(database, run_id, cells);
+        load_facts(database, run_id, cells);
         for (LoadedCell& cell : cells.in_order) {
             add_warnings(run.proofs, cell.result);
             if (cell.pending) {

@@ -111,13 +111,17 @@ Result<std::vector<RunSummary>> Store::list_runs() {
             *m_database,
             "SELECT id, experiment, fingerprint, started, coalesce(ended, ''), "
             "(SELECT count(*) FROM cell WHERE cell.run = run.id), "
-            "(SELECT count(*) FROM visit JOIN cell ON cell.id = visit.cell WHERE cell.run = run.id)"
-            " FROM run LEFT JOIN run_end ON run_end.run = run.id ORDER BY id");
+            "(SELECT count(*) FROM visit JOIN cell ON cell.id = visit.cell WHERE cell.run = "
+            "run.id), "
+            "(SELECT json_group_array(workload_kind) FROM (SELECT DISTINCT workload_kind FROM cell "
+            "WHERE cell.run = run.id ORDER BY workload_kind)) FROM run LEFT JOIN run_end ON "
+            "run_end.run = run.id ORDER BY id");
         while (row.executeStep()) {
             runs.push_back({row.getColumn(0).getInt64(), row.getColumn(1).getString(),
                             row.getColumn(2).getString(), row.getColumn(3).getString(),
                             row.getColumn(4).getString(), row.getColumn(5).getInt(),
-                            row.getColumn(6).getInt()});
+                            row.getColumn(6).getInt(),
+                            read_list(*m_database, row.getColumn(7).getString())});
         }
         return runs;
     });

@@ -163,6 +163,17 @@ CREATE TABLE command (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Kernels came: before, every workload was a suite.
+constexpr const char* kernels = R"sql(
+ALTER TABLE cell ADD COLUMN workload_kind TEXT NOT NULL DEFAULT 'suite';
+CREATE TABLE fact (
+    visit INTEGER NOT NULL REFERENCES visit,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (visit, name)
+) STRICT;
+)sql";
+
 struct Migration {
     int version; ///< of the schema once it is applied
     const char* sql;
@@ -170,6 +181,7 @@ struct Migration {
 
 constexpr std::array migrations{
     Migration{1, first_schema},
+    Migration{2, kernels},
 };
 
 int version_of(SQLite::Database& database) {

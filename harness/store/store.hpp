@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,6 +45,7 @@ struct RunSummary {
     std::string ended;   ///< empty while the run is not finished
     int cells = 0;
     int visits = 0;
+    std::vector<std::string> workload_kinds; ///< of its cells, sorted
 };
 
 /// One connection to a database; use it from one thread at a time. Several processes may use one
@@ -94,10 +96,11 @@ public:
     /// other axes is stored already.
     Status add_proof(std::int64_t run, const EquivalenceProof& proof);
 
-    /// Stores a visit and all that belongs to it in one transaction: after a crash it is there as
-    /// a whole or not at all. Sections and symbols are kept of replicate 0 only. A value that is
-    /// not finite is stored as skipped. Failure when the cell is unknown or the visit is stored
-    /// already.
+    /// Stores visits and all that belongs to them in one transaction: after a crash they are there
+    /// as a whole or not at all. Sections and symbols are kept of replicate 0 only. A value that is
+    /// not finite is stored as skipped. Failure when a cell is unknown or a visit is stored
+    /// already; then nothing is stored.
+    Status add_visits(std::int64_t run, std::span<const VisitResult> visits);
     Status add_visit(std::int64_t run, const VisitResult& visit);
 
     /// Cell id and replicate of every stored visit, whatever its outcome.
@@ -108,7 +111,8 @@ public:
 
     /// Everything that the later stages need of a run. A planned cell has the outcome, reason and
     /// diagnostic of its first visit that was not ok, else ok; without a visit it is not in
-    /// `cells` but counted in `pending`. Only a cell that is ok has metrics.
+    /// `cells` but counted in `pending`. Only a cell that is ok has metrics. A fact that several
+    /// visits bring is that of the first replicate.
     Result<RunResult> load_run(std::int64_t run);
 
     /// The latest run of `experiment`, or of all when it is empty. Usage error when there is none.

@@ -56,6 +56,13 @@ void insert_commands(SQLite::Database& database, std::int64_t visit,
     }
 }
 
+void insert_facts(SQLite::Database& database, std::int64_t visit, const std::vector<Fact>& facts) {
+    SQLite::Statement statement(database, "INSERT INTO fact VALUES (?,?,?)");
+    for (const Fact& fact : facts) {
+        insert(statement, visit, fact.name, fact.value);
+    }
+}
+
 std::int64_t insert_visit(SQLite::Database& database, std::int64_t cell, const VisitResult& visit) {
     SQLite::Statement statement(
         database, "INSERT INTO visit (cell, replicate, outcome, reason, diagnostic, started, "
@@ -70,31 +77,42 @@ tl::unexpected<Error> refused(const std::filesystem::path& path, std::string mes
         Error{ErrorKind::failure, std::move(message), path.string(), 0, 0});
 }
 
+Status insert_whole_visit(SQLite::Database& database, const std::filesystem::path& path,
+                          std::int64_t run, const VisitResult& visit) {
+    const std::int64_t cell =
+        find_id(database, "SELECT id FROM cell WHERE run = ? AND name = ?", run, visit.cell);
+    if (cell == 0) {
+        return refused(
+            path, fmt::format("run {} has no cell {}; this is a bug in klpbench", run, visit.cell));
+    }
+    if (find_id(database, "SELECT id FROM visit WHERE cell = ? AND replicate = ?", cell,
+                visit.replicate) != 0) {
+        return refused(path, fmt::format("replicate {} of {} is stored already; let the other "
+                                         "klpbench that runs this experiment end first",
+                                         visit.replicate, visit.cell));
+    }
+    const std::int64_t id = insert_visit(database, cell, visit);
+    insert_samples(database, id, visit.samples);
+    insert_processes(database, id, visit.processes);
+    insert_commands(database, id, visit.commands);
+    insert_facts(database, id, visit.facts);
+    if (visit.replicate == 0) {
+        insert_sizes(database, id, visit);
+    }
+    return {};
+}
+
 } // namespace
 
 Status Store::add_visit(std::int64_t run, const VisitResult& visit) {
+    return add_visits(run, {&visit, 1});
+}
+
+Status Store::add_visits(std::int64_t run, std::span<const VisitResult> visits) {
     return guarded(m_path, [&]() -> Status {
-        SQLite::Database& database = *m_database;
-        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-        const std::int64_t cell =
-            find_id(database, "SELECT id FROM cell WHERE run = ? AND name = ?", run, visit.cell);
-        if (cell == 0) {
-            return refused(m_path, fmt::format("run {} has no cell {}; this is a bug in klpbench",
-                                               run, visit.cell));
-        }
-        if (find_id(database, "SELECT id FROM visit WHERE cell = ? AND replicate = ?", cell,
-                    visit.replicate) != 0) {
-            return refused(m_path,
-                           fmt::format("replicate {} of {} is stored already; let the other "
-                                       "klpbench that runs this experiment end first",
-                                       visit.replicate, visit.cell));
-        }
-        const std::int64_t id = insert_visit(database, cell, visit);
-        insert_samples(database, id, visit.samples);
-        insert_processes(database, id, visit.processes);
-        insert_commands(database, id, visit.commands);
-        if (visit.replicate == 0) {
-            insert_sizes(database, id, visit);
+        SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+        for (const VisitResult& visit : visits) {
+            KLP_TRY(insert_whole_visit(*m_database, m_path, run, visit));
         }
         transaction.commit();
         return {};

@@ -42,13 +42,34 @@ TEST_CASE("an empty file of schema 0 is migrated, and a migrated one is left alo
     CHECK(value_of(value_of(Store::open_existing(path)).latest_run("")) == 1);
 }
 
+TEST_CASE("a database of schema 1 keeps its rows, and its workloads were suites", "[store]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "results.db";
+    require_ok(small_store(path).add_visit(1, small_visit("heap@off", 0)));
+    // What the second migration added is taken away again.
+    execute(path, "DROP TABLE fact; ALTER TABLE cell DROP COLUMN workload_kind; "
+                  "PRAGMA user_version = 1");
+
+    Store store = value_of(Store::open_existing(path));
+    CHECK(SQLite::Database(path).execAndGet("PRAGMA user_version").getInt() == 2);
+    const RunResult run = value_of(store.load_run(1));
+    REQUIRE_FALSE(run.cells.empty());
+    CHECK(run.cells[0].workload_kind == "suite");
+    CHECK(run.cells[0].facts.empty());
+    CHECK(run.cells[0].metrics.at("size.text").values.size() == 1);
+    VisitResult visit = small_visit("heap@off", 1);
+    visit.facts = {{"initcalls", "a"}};
+    require_ok(store.add_visit(1, visit));
+    CHECK(value_of(store.load_run(1)).cells[0].facts.at("initcalls") == "a");
+}
+
 TEST_CASE("a database of a newer klpbench is refused", "[store]") {
     const TemporaryFolder folder;
     const std::filesystem::path path = folder / "results.db";
     small_store(path);
     execute(path, "PRAGMA user_version = 99");
     CHECK(open_error(path) == path.string() +
-                                  ": written by a newer klpbench (schema 99, this program knows 1);"
+                                  ": written by a newer klpbench (schema 99, this program knows 2);"
                                   " use that klpbench, or name another database with --db");
     CHECK(Store::open_existing(path).error().kind == ErrorKind::usage);
 }

@@ -168,6 +168,46 @@ TEST_CASE("cells and probes that are stored stay as they are when a run goes on"
     CHECK(run.probes.size() == 1);
 }
 
+TEST_CASE("the kind of a workload comes back with its cells and its run", "[store]") {
+    const TemporaryFolder folder;
+    Store store = value_of(Store::open(folder / "results.db"));
+    Experiment experiment = small_experiment();
+    experiment.workloads[0].kind = "suite";
+    experiment.workloads[1].kind = "kernel";
+    REQUIRE(value_of(store.begin_run(small_header())) == 1);
+    CHECK(value_of(store.list_runs()).at(0).workload_kinds.empty());
+    require_ok(store.add_cells(1, small_plan(), experiment));
+    require_ok(store.add_visit(1, small_visit("heap@off", 0)));
+    require_ok(store.add_visit(1, small_visit("ring@off", 0)));
+    const RunResult run = value_of(store.load_run(1));
+    CHECK(run.cells.at(0).workload_kind == "suite");
+    CHECK(run.cells.at(1).workload_kind == "kernel");
+    CHECK(value_of(store.list_runs()).at(0).workload_kinds ==
+          std::vector<std::string>{"kernel", "suite"});
+}
+
+TEST_CASE("a cell whose section GC removed nothing says so", "[store]") {
+    const TemporaryFolder folder;
+    Store store = value_of(Store::open(folder / "results.db"));
+    Plan plan = small_plan();
+    plan.cells[0].configuration.set("section_gc", "on");
+    plan.cells[1].configuration.set("section_gc", "on");
+    plan.cells[1].realisation.clear();
+    plan.cells[2].configuration.set("section_gc", "off");
+    REQUIRE(value_of(store.begin_run(small_header())) == 1);
+    require_ok(store.add_cells(1, plan, small_experiment()));
+    const double removed[] = {0, 17, 0};
+    for (std::size_t i = 0; i < 3; ++i) {
+        VisitResult visit = small_visit(plan.cells[i].id, 0);
+        visit.samples = {{"gc.removed_bytes", removed[i], ""}};
+        require_ok(store.add_visit(1, visit));
+    }
+    const RunResult run = value_of(store.load_run(1));
+    CHECK(run.cells.at(0).warnings == std::vector<std::string>{"section GC removed nothing"});
+    CHECK(run.cells.at(1).warnings.empty());
+    CHECK(run.cells.at(2).warnings.empty());
+}
+
 TEST_CASE("find_run gives the latest run with the fingerprint, finished or not", "[store]") {
     const TemporaryFolder folder;
     Store store = value_of(Store::open(folder / "results.db"));

@@ -69,6 +69,41 @@ TEST_CASE("a visit to a cell that is not in the plan is refused", "[store]") {
     CHECK(status.error().message == "run 1 has no cell nothing@off; this is a bug in klpbench");
 }
 
+TEST_CASE("several visits are stored as a whole or not at all", "[store]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "results.db";
+    Store store = small_store(path);
+    std::vector<VisitResult> boots{small_visit("heap@off", 0), small_visit("heap@off", 1),
+                                   small_visit("heap@off", 1)};
+    REQUIRE_FALSE(store.add_visits(1, boots));
+    CHECK(count(path, "visit") == 0);
+    CHECK(count(path, "sample") == 0);
+
+    boots.pop_back();
+    require_ok(store.add_visits(1, boots));
+    require_ok(store.add_visits(1, {}));
+    CHECK(count(path, "visit") == 2);
+    CHECK(count(path, "sample") == 4);
+    CHECK(count(path, "section_size") == 2);
+}
+
+TEST_CASE("a cell has the facts of its first replicate", "[store]") {
+    const TemporaryFolder folder;
+    Store store = small_store(folder / "results.db");
+    std::vector<VisitResult> boots{small_visit("heap@off", 1), small_visit("heap@off", 0)};
+    boots[0].facts = {{"initcalls", "of 1"}, {"other", "x"}};
+    boots[1].facts = {{"initcalls", hostile + "\n"}};
+    require_ok(store.add_visits(1, boots));
+    const CellResult cell = value_of(store.load_run(1)).cells.at(0);
+    CHECK(cell.facts ==
+          std::map<std::string, std::string>{{"initcalls", hostile + "\n"}, {"other", "x"}});
+
+    VisitResult twice = small_visit("heap@on", 0);
+    twice.facts = {{"initcalls", "a"}, {"initcalls", "b"}};
+    CHECK_FALSE(store.add_visit(1, twice));
+    CHECK(value_of(store.finished_visits(1)).size() == 2);
+}
+
 TEST_CASE("sections and symbols are kept of replicate 0 only", "[store]") {
     const TemporaryFolder folder;
     const std::filesystem::path path = folder / "results.db";

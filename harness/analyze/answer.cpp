@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every question is asked of each compiler alone; only the findings are brought together.
+// Every question is asked of each kind of workload and each compiler alone; only the findings are
+// brought together.
 #include "analyze/answer.hpp"
 
+#include "analyze/combine_answers.hpp"
 #include "analyze/evidence.hpp"
 #include "analyze/questions.hpp"
 #include "model/axis.hpp"
@@ -74,15 +76,43 @@ QuestionAnswer ask(const Question& question, const RunResult& run,
     return result;
 }
 
+Answer answer_of_part(const RunResult& part, const std::vector<FunctionOverlap>& overlaps) {
+    Answer result;
+    result.experiment = part.experiment;
+    for (const Question& question : question_table()) {
+        result.questions.push_back(ask(question, part, overlaps));
+    }
+    return result;
+}
+
+std::vector<PartAnswer> answers_by_kind(const RunResult& run,
+                                        const std::vector<FunctionOverlap>& overlaps) {
+    std::vector<PartAnswer> answers;
+    for (const RunResult& part : split_by_kind(run)) {
+        answers.push_back({label_of(part), is_of_kernels(part), answer_of_part(part, overlaps)});
+    }
+    return answers;
+}
+
 } // namespace
 
 Answer answer(const RunResult& run, const std::vector<FunctionOverlap>& overlaps) {
-    Answer result;
-    result.experiment = run.experiment;
-    for (const Question& question : question_table()) {
-        result.questions.push_back(ask(question, run, overlaps));
+    return combine_answers(answers_by_kind(run, overlaps));
+}
+
+Answer answer(const std::vector<RunEvidence>& runs) {
+    const bool is_any_begun =
+        std::any_of(runs.begin(), runs.end(),
+                    [](const RunEvidence& evidence) { return !evidence.run.cells.empty(); });
+    std::vector<PartAnswer> parts;
+    for (const RunEvidence& evidence : runs) {
+        if (is_any_begun && evidence.run.cells.empty()) {
+            continue;
+        }
+        std::vector<PartAnswer> of_run = answers_by_kind(evidence.run, evidence.overlaps);
+        std::move(of_run.begin(), of_run.end(), std::back_inserter(parts));
     }
-    return result;
+    return combine_answers(std::move(parts));
 }
 
 } // namespace klp

@@ -57,17 +57,17 @@ std::vector<std::string> workloads_of(const RunResult& a_run, const RunResult& b
 /// Every metric that a pair has, in the order of the metric table, unknown ones last.
 std::vector<std::string> metrics_of(const std::vector<Pair>& pairs) {
     std::set<std::string> present;
-    bool has_benchmarks = false;
     for (const Pair& pair : pairs) {
         for (const CellResult* cell : {pair.a, pair.b}) {
             for (const auto& [metric, series] : cell->metrics) {
                 present.insert(metric);
             }
         }
-        has_benchmarks = has_benchmarks || !benchmark_metrics(*pair.a, *pair.b).empty();
-    }
-    if (has_benchmarks) {
-        present.emplace(runtime_metric); // '*' sorts before the benchmarks' names
+        for (const RuntimeMetric* runtime : runtime_metrics) {
+            if (!benchmark_metrics(*pair.a, *pair.b, *runtime).empty()) {
+                present.emplace(runtime->metric); // '*' sorts before the benchmarks' names
+            }
+        }
     }
     std::vector<std::string> names(present.begin(), present.end());
     const auto table_position = [](const std::string& name) {
@@ -83,12 +83,13 @@ std::vector<std::string> metrics_of(const std::vector<Pair>& pairs) {
 
 /// The metric's size on one side: its median, or over benchmarks the geometric mean of theirs.
 double level_of(const CellResult& cell, const std::string& metric, const Pair& pair) {
-    if (metric != runtime_metric) {
+    const RuntimeMetric* runtime = find_runtime_metric(metric);
+    if (runtime == nullptr) {
         return median(cell.metrics.at(metric));
     }
     double sum = 0;
     int count = 0;
-    for (const std::string& benchmark : benchmark_metrics(*pair.a, *pair.b)) {
+    for (const std::string& benchmark : benchmark_metrics(*pair.a, *pair.b, *runtime)) {
         if (contrast(*pair.a, *pair.b, benchmark)) {
             sum += std::log(median(cell.metrics.at(benchmark)));
             ++count;
@@ -175,7 +176,8 @@ Comparison overall_row(const std::string& metric, Collected collected, const Row
 void add_metric_rows(std::vector<Comparison>& rows, const std::string& metric,
                      const std::vector<Pair>& pairs, const RowContext& context,
                      const std::vector<std::string>& missing) {
-    const bool is_one_benchmark = !benchmark_of(metric).empty() && metric != runtime_metric;
+    const bool is_one_benchmark =
+        !benchmark_of(metric).empty() && find_runtime_metric(metric) == nullptr;
     Collected collected;
     collected.missing = missing;
     for (const Pair& pair : pairs) {
@@ -199,20 +201,14 @@ RowContext context_of(const RunResult& a_run, const RunResult& b_run) {
     return context;
 }
 
-} // namespace
-
-Result<std::vector<Comparison>> compare(const RunResult& a_run, const Configuration& a,
-                                        const RunResult& b_run, const Configuration& b) {
-    const auto a_whole = complete_configuration(a_run, a);
-    KLP_TRY(a_whole);
-    const auto b_whole = complete_configuration(b_run, b);
-    KLP_TRY(b_whole);
+/// The rows of workloads of one kind; both configurations are whole.
+std::vector<Comparison> rows_of_kind(const RunResult& a_run, const Configuration& a,
+                                     const RunResult& b_run, const Configuration& b) {
     std::vector<Comparison> rows;
     std::vector<Pair> pairs;
     std::vector<std::string> missing;
     for (const std::string& workload : workloads_of(a_run, b_run)) {
-        const Pair pair{workload, find_cell(a_run, workload, *a_whole),
-                        find_cell(b_run, workload, *b_whole)};
+        const Pair pair{workload, find_cell(a_run, workload, a), find_cell(b_run, workload, b)};
         std::vector<std::string> why;
         for (const std::string& words : {why_unusable(pair.a, "A"), why_unusable(pair.b, "B")}) {
             if (!words.empty()) {
@@ -229,6 +225,54 @@ Result<std::vector<Comparison>> compare(const RunResult& a_run, const Configurat
     const RowContext context = context_of(a_run, b_run);
     for (const std::string& metric : metrics_of(pairs)) {
         add_metric_rows(rows, metric, pairs, context, missing);
+    }
+    return rows;
+}
+
+std::string kind_of(const RunResult& part) {
+    return part.cells.empty() ? std::string() : part.cells.front().workload_kind;
+}
+
+/// The part of `run` with workloads of `kind`; without cells when it has none.
+RunResult part_of(const RunResult& run, const std::string& kind) {
+    for (RunResult& part : split_by_kind(run)) {
+        if (kind_of(part) == kind) {
+            return std::move(part);
+        }
+    }
+    RunResult none = run;
+    none.cells.clear();
+    return none;
+}
+
+std::vector<std::string> kinds_of(const RunResult& a_run, const RunResult& b_run) {
+    std::vector<std::string> kinds;
+    for (const RunResult* run : {&a_run, &b_run}) {
+        for (const RunResult& part : split_by_kind(*run)) {
+            add_note(kinds, kind_of(part));
+        }
+    }
+    return kinds;
+}
+
+} // namespace
+
+Result<std::vector<Comparison>> compare(const RunResult& a_run, const Configuration& a,
+                                        const RunResult& b_run, const Configuration& b) {
+    const auto a_whole = complete_configuration(a_run, a);
+    KLP_TRY(a_whole);
+    const auto b_whole = complete_configuration(b_run, b);
+    KLP_TRY(b_whole);
+    const std::vector<std::string> kinds = kinds_of(a_run, b_run);
+    std::vector<Comparison> rows;
+    for (const std::string& kind : kinds) {
+        for (Comparison& row :
+             rows_of_kind(part_of(a_run, kind), *a_whole, part_of(b_run, kind), *b_whole)) {
+            if (kinds.size() > 1 && row.workload == overall_name) {
+                row.workload = overall_of(kind);
+            }
+            rows.push_back(std::move(row));
+        }
     }
     return rows;
 }

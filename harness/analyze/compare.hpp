@@ -11,8 +11,10 @@
 namespace klp {
 
 /// B against A, for every workload and metric of either, with an "overall" row for each metric
-/// except single benchmarks; the metric "runtime.*.cpu_ns" is all benchmarks of a workload
-/// together. Rows are grouped by metric, in the order of the metric table.
+/// except single benchmarks; the metrics "runtime.*.cpu_ns" and "runtime.*.instructions" are all
+/// benchmarks of a workload together. Where the runs hold workloads of several kinds, each kind
+/// has overall rows of its own, "overall, KIND". Rows are grouped by metric, in the order of the
+/// metric table.
 ///
 /// A configuration may be partial: axes that it does not name take its run's baseline. An unknown
 /// axis or value, or a configuration without a cell, is a usage error that names the nearest.

@@ -76,7 +76,7 @@ Comparison compared(const std::string& workload, const std::string& metric, cons
         add_note(notes, "equivalent realisation");
     }
     if (!effect.exact && !std::isfinite(numbers.high)) {
-        add_note(notes, too_few_replicates(numbers.n));
+        add_note(notes, too_few_replicates(effect));
     }
     row.note = joined(notes);
     return row;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyze/contrast.hpp"
 
+#include "model/comparable.hpp"
 #include "model/metric.hpp"
 
 #include <fmt/format.h>
@@ -74,13 +75,19 @@ Measured<Effect> noisy_contrast(const CellResult& a, const CellResult& b,
     }
     inherit_from_cell(a, effect.realisation, effect.notes);
     inherit_from_cell(b, effect.realisation, effect.notes);
+    effect.is_of_boots = a.workload_kind == kernel_kind && depends_on_initcalls(metric);
+    if (effect.is_of_boots &&
+        a.facts.contains(initcalls_fact) != b.facts.contains(initcalls_fact)) {
+        add_note(effect.notes, "the initcall order of one side is not known");
+    }
     return effect;
 }
 
-Measured<Effect> runtime_contrast(const CellResult& a, const CellResult& b) {
+Measured<Effect> runtime_contrast(const CellResult& a, const CellResult& b,
+                                  const RuntimeMetric& runtime) {
     std::vector<Effect> effects;
     std::vector<std::string> missing;
-    for (const std::string& metric : benchmark_metrics(a, b)) {
+    for (const std::string& metric : benchmark_metrics(a, b, runtime)) {
         auto effect = noisy_contrast(a, b, metric);
         if (effect) {
             effects.push_back(*std::move(effect));
@@ -117,11 +124,12 @@ void inherit_from_cell(const CellResult& cell, Realisation& realisation,
     }
 }
 
-std::vector<std::string> benchmark_metrics(const CellResult& a, const CellResult& b) {
+std::vector<std::string> benchmark_metrics(const CellResult& a, const CellResult& b,
+                                           const RuntimeMetric& runtime) {
     std::set<std::string> names;
     for (const CellResult* cell : {&a, &b}) {
         for (const auto& [metric, series] : cell->metrics) {
-            if (!benchmark_of(metric).empty() && metric.ends_with(".cpu_ns")) {
+            if (runtime.covers(metric)) {
                 names.insert(metric);
             }
         }
@@ -161,8 +169,13 @@ Measured<ExactPair> exact_pair(const CellResult& a, const CellResult& b,
 }
 
 Measured<Effect> contrast(const CellResult& a, const CellResult& b, const std::string& metric) {
-    if (metric == runtime_metric) {
-        return runtime_contrast(a, b);
+    if (depends_on_initcalls(metric)) {
+        if (std::string why = initcall_difference(a, b); !why.empty()) {
+            return tl::unexpected(std::move(why));
+        }
+    }
+    if (const RuntimeMetric* runtime = find_runtime_metric(metric)) {
+        return runtime_contrast(a, b, *runtime);
     }
     return is_exact(metric) ? exact_contrast(a, b, metric) : noisy_contrast(a, b, metric);
 }

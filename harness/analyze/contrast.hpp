@@ -5,6 +5,7 @@
 #pragma once
 
 #include "analyze/effect.hpp"
+#include "analyze/runtime_metric.hpp"
 #include "model/results.hpp"
 
 #include <string>
@@ -12,9 +13,6 @@
 #include <vector>
 
 namespace klp::analysis {
-
-/// All benchmarks of a workload as one metric: in each replicate the mean of their log-ratios.
-inline constexpr std::string_view runtime_metric = "runtime.*.cpu_ns";
 
 /// Both sides of an exact metric in its own unit. Unlike an effect it can hold a 0.
 struct ExactPair {
@@ -27,15 +25,17 @@ struct ExactPair {
 /// Precondition for all: both cells are `ok`. An error says which side lacks the metric and why.
 Measured<ExactPair> exact_pair(const CellResult& a, const CellResult& b, const std::string& metric);
 
-/// ln(B) - ln(A) of `metric` (`runtime_metric` included). Two zeros are no change; a zero against
-/// another value has no ratio and is an error.
+/// ln(B) - ln(A) of `metric` (a RuntimeMetric's included). Two zeros are no change; a zero against
+/// another value has no ratio and is an error. What a kernel does when it runs has no contrast
+/// between two that run their initcalls in different orders; the error names the difference.
 Measured<Effect> contrast(const CellResult& a, const CellResult& b, const std::string& metric);
 
 /// True when the metric's row says so; a metric without a row is taken as noisy.
 bool is_exact(const std::string& metric);
 
-/// The benchmarks' metrics `runtime.NAME.cpu_ns` that either cell names, sorted.
-std::vector<std::string> benchmark_metrics(const CellResult& a, const CellResult& b);
+/// The benchmarks' metrics of `runtime` that either cell names, sorted.
+std::vector<std::string> benchmark_metrics(const CellResult& a, const CellResult& b,
+                                           const RuntimeMetric& runtime);
 
 /// The values of the exact metric in one cell, noted in `notes` when they differ.
 Measured<Range> exact_range(const CellResult& cell, const std::string& metric,

@@ -57,6 +57,7 @@ Measured<Effect> mean(const std::vector<Effect>& effects) {
     const auto count = static_cast<double>(effects.size());
     Effect result;
     result.exact = effects.front().exact;
+    result.is_of_boots = effects.front().is_of_boots;
     for (const auto& [replicate, value] : effects.front().by_replicate) {
         result.by_replicate[replicate] = 0;
     }

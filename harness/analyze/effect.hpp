@@ -31,6 +31,7 @@ struct Effect {
     std::map<int, double> by_replicate;            ///< of a noisy metric, never empty
     Realisation realisation = Realisation::native; ///< equivalent when any part is
     std::vector<std::string> notes;                ///< warnings, each once
+    bool is_of_boots = false;                      ///< replicates are boots of one image
 };
 
 /// Adds `note` unless it is there already.

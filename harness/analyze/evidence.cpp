@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <set>
 
 namespace klp::analysis {
@@ -25,7 +26,7 @@ Evidence row_of(std::string_view workload, const Measured<Effect>& effect, std::
     const Estimate numbers = estimate(*effect);
     std::vector<std::string> notes = effect->notes;
     if (!std::isfinite(numbers.high)) {
-        add_note(notes, too_few_replicates(numbers.n));
+        add_note(notes, too_few_replicates(*effect));
     }
     return {std::string(workload),
             std::string(metric),
@@ -39,6 +40,10 @@ Evidence row_of(std::string_view workload, const Measured<Effect>& effect, std::
             joined(notes)};
 }
 
+std::string_view replicates_of(const Effect& effect) {
+    return effect.is_of_boots ? "boot settings" : "replicates";
+}
+
 /// The extremes over the workloads of an exact metric, for the overall row.
 std::string overall_note(const WorkloadEffects& effects, const Effect& overall) {
     std::vector<std::string> notes = overall.notes;
@@ -50,8 +55,16 @@ std::string overall_note(const WorkloadEffects& effects, const Effect& overall) 
 
 } // namespace
 
-std::string too_few_replicates(int replicates) {
-    return fmt::format("no 95% interval: {} paired replicates, 6 are the least", replicates);
+std::string overall_of(const std::string& kind) {
+    return fmt::format("{}, {}", overall_name, kind.empty() ? "other" : kind);
+}
+
+std::string too_few_replicates(const Effect& effect) {
+    if (effect.by_replicate.size() == 1) {
+        return effect.is_of_boots ? "no interval: one boot" : "no interval: one build";
+    }
+    return fmt::format("no 95% interval: {} paired {}, 6 are the least", effect.by_replicate.size(),
+                       replicates_of(effect));
 }
 
 std::string joined(const std::vector<std::string>& notes) {
@@ -108,7 +121,7 @@ std::string change_in_words(const Effect& effect) {
     const Estimate numbers = estimate(effect);
     std::string change = format_change(std::exp(numbers.value));
     if (!std::isfinite(numbers.high)) {
-        return fmt::format("{} ({})", change, too_few_replicates(numbers.n));
+        return fmt::format("{} ({})", change, too_few_replicates(effect));
     }
     if (effect.exact && numbers.low == numbers.high) {
         return change;
@@ -148,12 +161,18 @@ std::string range_in_words(const WorkloadEffects& effects) {
 }
 
 std::string basis_in_words(std::initializer_list<const WorkloadEffects*> effects) {
+    const bool is_any_measured =
+        std::any_of(effects.begin(), effects.end(),
+                    [](const WorkloadEffects* metric) { return metric->overall.has_value(); });
     std::set<std::string> missing;
     std::size_t workloads = 0;
     bool is_equivalent = false;
-    int replicates = 0;
+    std::map<std::string_view, int> replicates; // by what they are
     double confidence = 1;
     for (const WorkloadEffects* metric : effects) {
+        if (is_any_measured && !metric->overall) {
+            continue;
+        }
         for (const std::string& name : metric->missing()) {
             missing.insert(name);
         }
@@ -162,9 +181,11 @@ std::string basis_in_words(std::initializer_list<const WorkloadEffects*> effects
             continue;
         }
         is_equivalent = is_equivalent || metric->overall->realisation == Realisation::equivalent;
-        if (!metric->overall->exact) {
-            const Estimate numbers = estimate(*metric->overall);
-            replicates = replicates == 0 ? numbers.n : std::min(replicates, numbers.n);
+        const Estimate numbers = estimate(*metric->overall);
+        if (!metric->overall->exact && numbers.n > 1) {
+            int& least =
+                replicates.try_emplace(replicates_of(*metric->overall), numbers.n).first->second;
+            least = std::min(least, numbers.n);
             confidence = std::min(confidence, numbers.confidence);
         }
     }
@@ -173,8 +194,8 @@ std::string basis_in_words(std::initializer_list<const WorkloadEffects*> effects
     if (!missing.empty()) {
         words += fmt::format(", without {}", fmt::join(missing, ", "));
     }
-    if (replicates > 0) {
-        words += fmt::format("; {} replicates", replicates);
+    for (const auto& [what, count] : replicates) {
+        words += fmt::format("; {} {}", count, what);
     }
     if (confidence < 1) {
         words += fmt::format(", {:.1f}% intervals", confidence * 100);

@@ -16,6 +16,9 @@ namespace klp::analysis {
 
 inline constexpr std::string_view overall_name = "overall";
 
+/// "overall, kernel": the overall row of the workloads of one kind where there are others too.
+std::string overall_of(const std::string& kind);
+
 /// How an effect is written in a row.
 enum class Scale {
     ratio,          ///< exp(effect), unit "ratio"
@@ -39,8 +42,8 @@ void add_overall_row(std::vector<Evidence>& rows, const WorkloadEffects& effects
 Evidence share_row(std::string_view workload, std::string_view metric, std::string contrast,
                    const Share& share);
 
-/// Why an interval is missing.
-std::string too_few_replicates(int replicates);
+/// Why the interval of a noisy effect is missing.
+std::string too_few_replicates(const Effect& effect);
 
 /// All notes in one line.
 std::string joined(const std::vector<std::string>& notes);
@@ -53,7 +56,8 @@ std::string change_in_words(const Measured<Effect>& effect);
 std::string range_in_words(const WorkloadEffects& effects);
 
 /// "(7 workloads, without lz77; 8 replicates, 96.1% intervals; equivalent realisation)": what the
-/// numbers of a sentence rest on.
+/// measured numbers of a sentence rest on. What was built or booted once is not counted: it has no
+/// interval.
 std::string basis_in_words(std::initializer_list<const WorkloadEffects*> effects);
 
 /// 0.02 as "2%".

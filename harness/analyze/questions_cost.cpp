@@ -61,25 +61,31 @@ std::string verdict_in_words(Verdict verdict, double margin, std::string_view su
 }
 
 std::string cost_sentence(const std::string& level, std::string_view where, const Cost& cost,
-                          const std::string& verdict) {
-    return fmt::format(
-        "{} changes runtime by {}, text size by {} and compile CPU time by {} {} {}: {}.", level,
-        change_in_words(cost.runtime.overall), change_in_words(cost.size.overall),
-        change_in_words(cost.compile.overall), where,
-        basis_in_words({&cost.runtime, &cost.size, &cost.compile}), verdict);
+                          std::string_view runtime_noun, const std::string& verdict) {
+    std::string sentence =
+        fmt::format("{} changes {} by {}, text size by {} and compile CPU time by {} {} {}: {}.",
+                    level, runtime_noun, change_in_words(cost.runtime.overall),
+                    change_in_words(cost.size.overall), change_in_words(cost.compile.overall),
+                    where, basis_in_words({&cost.runtime, &cost.size, &cost.compile}), verdict);
+    if (!cost.runtime.overall) {
+        sentence += fmt::format(" No {}: {}.", runtime_noun, cost.runtime.overall.error());
+    }
+    return sentence;
 }
 
 Finding find_cost(const Matrix& matrix, std::string_view lto, std::string_view where) {
     Finding finding;
     std::vector<Verdict> verdicts;
     const Configuration plain = build_of(matrix, lto, "off");
+    const RuntimeMetric& runtime = runtime_of(matrix);
+    bool is_runtime_told = false;
     for (const std::string& level : matrix.levels()) {
         const Configuration patchable = build_of(matrix, lto, level);
         const std::string contrast = matrix.describe(plain, patchable);
-        const Cost cost{matrix.effects(plain, patchable, runtime_metric),
+        const Cost cost{matrix.effects(plain, patchable, runtime.metric),
                         matrix.effects(plain, patchable, "size.text"),
                         matrix.effects(plain, patchable, "compile.cpu_s")};
-        add_rows(finding.evidence, cost.runtime, runtime_metric, contrast);
+        add_rows(finding.evidence, cost.runtime, runtime.metric, contrast);
         add_rows(finding.evidence, cost.size, "size.text", contrast);
         add_rows(finding.evidence, cost.compile, "compile.cpu_s", contrast);
         verdicts.push_back(cost_verdict(standing(cost.runtime.overall, matrix.margin()),
@@ -88,10 +94,12 @@ Finding find_cost(const Matrix& matrix, std::string_view lto, std::string_view w
         finding.summary += verdicts.back() == Verdict::not_measured
                                ? fmt::format("{} was not measured {}: {}.", level, where,
                                              cost.size.overall.error())
-                               : cost_sentence(level, where, cost,
+                               : cost_sentence(level, where, cost, runtime.noun,
                                                verdict_in_words(verdicts.back(), matrix.margin(),
                                                                 "a cost", "no cost"));
+        is_runtime_told = is_runtime_told || cost.runtime.overall.has_value();
     }
+    finding.summary += is_runtime_told ? runtime.caveat : "";
     finding.verdict = of_some_level(verdicts);
     if (verdicts.empty()) {
         finding.summary = "The run has no level of live_patching.";
@@ -128,14 +136,16 @@ Finding find_more_pronounced(const QuestionInput& input) {
     const Matrix& matrix = input.matrix;
     Finding finding;
     std::vector<Verdict> verdicts;
+    const RuntimeMetric& kind = runtime_of(matrix);
+    bool is_runtime_told = false;
     for (const std::string& level : matrix.levels()) {
         const std::string contrast = fmt::format(
             "({}) minus ({})",
             matrix.describe(build_of(matrix, "full", "off"), build_of(matrix, "full", level)),
             matrix.describe(build_of(matrix, "off", "off"), build_of(matrix, "off", level)));
-        const WorkloadEffects runtime = interaction(matrix, level, runtime_metric);
+        const WorkloadEffects runtime = interaction(matrix, level, kind.metric);
         const WorkloadEffects size = interaction(matrix, level, "size.text");
-        add_rows(finding.evidence, runtime, runtime_metric, contrast, Scale::log_difference);
+        add_rows(finding.evidence, runtime, kind.metric, contrast, Scale::log_difference);
         add_rows(finding.evidence, size, "size.text", contrast, Scale::log_difference);
         // Text is told besides: a level that takes time and saves space has a cost all the same.
         const Standing further = standing(runtime.overall, matrix.margin());
@@ -145,13 +155,15 @@ Finding find_more_pronounced(const QuestionInput& input) {
             verdicts.back() == Verdict::not_measured
                 ? fmt::format("{} was not measured both with and without LTO: {}.", level,
                               runtime.overall.error())
-                : fmt::format("With LTO {} changes runtime by a further {} and text size by a "
+                : fmt::format("With LTO {} changes {} by a further {} and text size by a "
                               "further {} {}: {}.",
-                              level, change_in_words(runtime.overall),
+                              level, kind.noun, change_in_words(runtime.overall),
                               change_in_words(size.overall), basis_in_words({&runtime, &size}),
                               verdict_in_words(verdicts.back(), matrix.margin(), "more pronounced",
                                                "not more pronounced"));
+        is_runtime_told = is_runtime_told || runtime.overall.has_value();
     }
+    finding.summary += is_runtime_told ? kind.caveat : "";
     finding.verdict = of_some_level(verdicts);
     if (verdicts.empty()) {
         finding.summary = "The run has no level of live_patching.";

@@ -154,12 +154,13 @@ Finding find_clone_tracking_keeps_lto(const QuestionInput& input) {
     Finding finding;
     const Kept cross_unit = kept_cross_unit(matrix, finding.evidence);
     const Kept size = kept_gain(matrix, "size.text", finding.evidence);
-    const Kept runtime = kept_gain(matrix, runtime_metric, finding.evidence);
+    const RuntimeMetric& kind = runtime_of(matrix);
+    const Kept runtime = kept_gain(matrix, kind.metric, finding.evidence);
     finding.verdict = verdict_of(cross_unit, size, runtime);
     finding.summary =
         fmt::format("Under inline-clone LTO keeps, of its cross-unit inlining: {}; of "
-                    "its gain in text size: {}; of its gain in runtime: {}.",
-                    cross_unit.words, size.words, runtime.words);
+                    "its gain in text size: {}; of its gain in {}: {}.{}",
+                    cross_unit.words, size.words, kind.noun, runtime.words, kind.caveat);
     return finding;
 }
 

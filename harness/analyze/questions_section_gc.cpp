@@ -62,7 +62,9 @@ std::string add_overlaps(const QuestionInput& input, const std::string& contrast
     double least = 1;
     double greatest = 0;
     for (const FunctionOverlap& overlap : input.overlaps) {
-        if (overlap.compiler != input.matrix.compiler()) {
+        const auto& workloads = input.matrix.workloads();
+        if (overlap.compiler != input.matrix.compiler() ||
+            std::find(workloads.begin(), workloads.end(), overlap.workload) == workloads.end()) {
             continue;
         }
         const Share share{overlap.share, overlap.share, overlap.share, 1};
@@ -84,13 +86,14 @@ Finding find_equals_section_gc(const QuestionInput& input) {
     const Matrix& matrix = input.matrix;
     const auto [section_gc, lto] = sides_of(matrix);
     const std::string contrast = matrix.describe(section_gc, lto);
+    const RuntimeMetric& kind = runtime_of(matrix);
     const WorkloadEffects size = matrix.effects(section_gc, lto, "size.text");
-    const WorkloadEffects runtime = matrix.effects(section_gc, lto, runtime_metric);
+    const WorkloadEffects runtime = matrix.effects(section_gc, lto, kind.metric);
     const WorkloadEffects functions = matrix.effects(section_gc, lto, "symbols.functions");
 
     Finding finding;
     add_rows(finding.evidence, size, "size.text", contrast);
-    add_rows(finding.evidence, runtime, runtime_metric, contrast);
+    add_rows(finding.evidence, runtime, kind.metric, contrast);
     add_rows(finding.evidence, functions, "symbols.functions", contrast);
     const std::string overlap = add_overlaps(input, contrast, finding.evidence);
 
@@ -102,12 +105,15 @@ Finding find_equals_section_gc(const QuestionInput& input) {
         return finding;
     }
     finding.summary = fmt::format(
-        "LTO with inline-only-static against section GC with it: text size {} ({}), runtime {} "
-        "({}), number of functions {}, at a margin of {} {}.{}",
-        change_in_words(size.overall), equivalence_in_words(size_verdict),
+        "LTO with inline-only-static against section GC with it: text size {} ({}), {} {} "
+        "({}), number of functions {}, at a margin of {} {}.{}{}",
+        change_in_words(size.overall), equivalence_in_words(size_verdict), kind.noun,
         change_in_words(runtime.overall), equivalence_in_words(runtime_verdict),
         change_in_words(functions.overall), percent(matrix.margin()),
-        basis_in_words({&size, &runtime}), overlap);
+        basis_in_words({&size, &runtime}), overlap, runtime.overall ? kind.caveat : "");
+    if (!runtime.overall) {
+        finding.summary += fmt::format(" No {}: {}.", kind.noun, runtime.overall.error());
+    }
     return finding;
 }
 
@@ -140,7 +146,10 @@ Finding find_slower_to_compile(const QuestionInput& input) {
         break;
     default:
         finding.verdict = Verdict::inconclusive;
-        finding.summary = pair + numbers + ": no difference found, and equivalence not shown.";
+        finding.summary = pair + numbers +
+                          (estimate(*cpu.overall).n == 1
+                               ? ": one build of each is too little to show a difference."
+                               : ": no difference found, and equivalence not shown.");
     }
     return finding;
 }

@@ -17,12 +17,12 @@ struct AnswerOptions {
 };
 
 Result<int> show_answer(const AnswerOptions& options) {
-    const Result<StoredRun> stored = load_stored_run(options.selection);
-    if (!stored) {
-        return tl::unexpected(stored.error());
+    const Result<Answer> answer = load_answer(options.selection);
+    if (!answer) {
+        return tl::unexpected(answer.error());
     }
-    KLP_TRY(print_answer(options.json ? render_answer_json(stored->answer)
-                                      : render_answer_text(stored->answer, {wants_color()})));
+    KLP_TRY(print_answer(options.json ? render_answer_json(*answer)
+                                      : render_answer_text(*answer, {wants_color()})));
     return 0;
 }
 
@@ -33,7 +33,9 @@ void add_answer_command(CLI::App& app, Result<int>& exit_code) {
     CLI::App* command = app.add_subcommand("answer", "Say what -flive-patching costs and buys.");
     add_run_selection(*command, options->selection);
     command->add_flag("--json", options->json, "print JSON, with the evidence");
-    command->footer("Example: klpbench answer --experiment livepatch-under-lto");
+    command->footer("Without --experiment and --run: what kernels say, where any was run, then the "
+                    "latest\nrun of other workloads.\n\nExample: klpbench answer --experiment "
+                    "livepatch-under-lto");
     command->callback([options, &exit_code] { exit_code = show_answer(*options); });
 }
 

@@ -69,6 +69,56 @@ Result<std::vector<FunctionOverlap>> section_gc_overlaps(Store& store, const Run
     return overlaps;
 }
 
+Result<RunEvidence> load_evidence(Store& store, std::int64_t id) {
+    Result<RunResult> run = store.load_run(id);
+    if (!run) {
+        return tl::unexpected(run.error());
+    }
+    Result<std::vector<FunctionOverlap>> overlaps = section_gc_overlaps(store, *run);
+    if (!overlaps) {
+        return tl::unexpected(overlaps.error());
+    }
+    return RunEvidence{*std::move(run), *std::move(overlaps)};
+}
+
+bool has_kernels(const RunSummary& run) {
+    const auto& kinds = run.workload_kinds;
+    return std::find(kinds.begin(), kinds.end(), kernel_kind) != kinds.end();
+}
+
+// The latest run for which `is_wanted` holds: of the finished ones, or of all when none is.
+template <typename Predicate>
+const RunSummary* latest(const std::vector<RunSummary>& oldest_first, const Predicate& is_wanted) {
+    const RunSummary* found = nullptr;
+    for (const RunSummary& run : oldest_first) {
+        if (is_wanted(run) && (found == nullptr || !run.ended.empty() || found->ended.empty())) {
+            found = &run;
+        }
+    }
+    return found;
+}
+
+// The latest run of every experiment with kernels, the newest first, then the latest without.
+// Empty when no run has kernels.
+std::vector<std::int64_t> runs_kernels_first(const std::vector<RunSummary>& oldest_first) {
+    std::vector<std::int64_t> chosen;
+    std::set<std::string> seen;
+    for (auto run = oldest_first.rbegin(); run != oldest_first.rend(); ++run) {
+        if (has_kernels(*run) && seen.insert(run->experiment).second) {
+            chosen.push_back(latest(oldest_first, [&run](const RunSummary& candidate) {
+                                 return has_kernels(candidate) &&
+                                        candidate.experiment == run->experiment;
+                             })->id);
+        }
+    }
+    const RunSummary* further =
+        latest(oldest_first, [](const RunSummary& run) { return !has_kernels(run); });
+    if (!chosen.empty() && further != nullptr) {
+        chosen.push_back(further->id);
+    }
+    return chosen;
+}
+
 } // namespace
 
 Result<StoredRun> load_stored_run(const RunSelection& selection) {
@@ -81,16 +131,38 @@ Result<StoredRun> load_stored_run(const RunSelection& selection) {
     if (!id) {
         return tl::unexpected(id.error());
     }
-    Result<RunResult> run = store->load_run(*id);
-    if (!run) {
-        return tl::unexpected(run.error());
+    Result<RunEvidence> evidence = load_evidence(*store, *id);
+    if (!evidence) {
+        return tl::unexpected(evidence.error());
     }
-    const Result<std::vector<FunctionOverlap>> overlaps = section_gc_overlaps(*store, *run);
-    if (!overlaps) {
-        return tl::unexpected(overlaps.error());
+    Answer answers = answer(evidence->run, evidence->overlaps);
+    return StoredRun{std::move(evidence->run), std::move(answers)};
+}
+
+Result<Answer> load_answer(const RunSelection& selection) {
+    Result<Store> store = Store::open_existing(selection.database);
+    if (!store) {
+        return tl::unexpected(store.error());
     }
-    Answer answers = answer(*run, *overlaps);
-    return StoredRun{std::move(*run), std::move(answers)};
+    std::vector<RunEvidence> evidence;
+    if (!selection.id && selection.experiment.empty()) {
+        const Result<std::vector<RunSummary>> runs = store->list_runs();
+        if (!runs) {
+            return tl::unexpected(runs.error());
+        }
+        for (const std::int64_t id : runs_kernels_first(*runs)) {
+            Result<RunEvidence> one = load_evidence(*store, id);
+            if (!one) {
+                return tl::unexpected(one.error());
+            }
+            evidence.push_back(*std::move(one));
+        }
+    }
+    if (!evidence.empty()) {
+        return answer(evidence);
+    }
+    Result<StoredRun> stored = load_stored_run(selection);
+    return stored ? Result<Answer>(std::move(stored->answer)) : tl::unexpected(stored.error());
 }
 
 } // namespace klp

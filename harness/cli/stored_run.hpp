@@ -27,4 +27,9 @@ struct StoredRun {
 
 Result<StoredRun> load_stored_run(const RunSelection& selection);
 
+/// The answer of the selected run. Where nothing is selected and the database has kernels, that of
+/// the latest run of each experiment with kernels, followed by the latest run without; a finished
+/// run goes before one that is not.
+Result<Answer> load_answer(const RunSelection& selection);
+
 } // namespace klp

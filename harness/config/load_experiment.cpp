@@ -55,11 +55,31 @@ void read_settings(TableReader& reader, Experiment& experiment, Faults& faults) 
     }
 }
 
+// A kernel's replicates are boots, each with a setting of its own.
+void require_boot_settings(const Experiment& experiment, Place place, Faults& faults) {
+    for (const Workload& workload : experiment.workloads) {
+        if (workload.kernel && std::ssize(workload.kernel->machine.settings) <
+                                   static_cast<std::ptrdiff_t>(experiment.replicates)) {
+            faults.add(place, fmt::format("replicates = {}, but {} states {} boot settings",
+                                          experiment.replicates, workload.name,
+                                          workload.kernel->machine.settings.size()));
+        }
+    }
+}
+
+Accelerator read_accelerator(TableReader reader, Faults& faults) {
+    const Node* const name = reader.find("accelerator", Node::Type::text, Presence::optional);
+    if (name != nullptr) {
+        require_known({*name}, "accelerator", "", {"tcg", "kvm"}, faults);
+    }
+    return name != nullptr && name->text == "kvm" ? Accelerator::kvm : Accelerator::tcg;
+}
+
 Experiment read_experiment(const Node& root, const fs::path& file, const Folders& folders,
                            Faults& faults) {
     TableReader reader(root,
                        {"name", "description", "workloads", "metrics", "replicates", "seed",
-                        "benchmark", "analysis", "axes", "exclude"},
+                        "benchmark", "machine", "analysis", "axes", "exclude"},
                        faults);
     Experiment experiment;
     experiment.file = file;
@@ -73,12 +93,17 @@ Experiment read_experiment(const Node& root, const fs::path& file, const Folders
     require_metrics(metrics, faults);
     experiment.metrics = strings_of(metrics);
     read_settings(reader, experiment, faults);
+    if (const Node* const machine = reader.find("machine", Node::Type::table, Presence::optional)) {
+        experiment.accelerator =
+            read_accelerator(TableReader(*machine, {"accelerator"}, faults), faults);
+    }
     if (const Node* const axes = reader.find("axes", Node::Type::table, Presence::required)) {
         experiment.axes = read_axes(*axes, file, folders, faults);
     }
     const std::vector<Node> workloads = reader.texts("workloads", Presence::required, false);
     if (!faults.any()) { // loading them reads and hashes many files
         experiment.workloads = read_workloads(workloads, file, folders, faults);
+        require_boot_settings(experiment, root.place, faults);
     }
     for (const Node& exclude : reader.tables("exclude", Presence::optional)) {
         experiment.exclusions.push_back(

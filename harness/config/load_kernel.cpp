@@ -128,10 +128,14 @@ fs::path read_part(TableReader& reader, std::string_view key, const fs::path& fo
 } // namespace
 
 const std::vector<std::string>& kernel_keys() {
-    static const std::vector<std::string> keys{
-        "architecture", "base_configuration", "configurations", "shim",  "kbench",      "image",
-        "make",         "make_lto",           "after_link",     "apart", "proof_units", "source",
-        "keep_out",     "collection",         "machine"};
+    static const std::vector<std::string> keys{"architecture",   "base_configuration",
+                                               "configurations", "shim",
+                                               "kbench",         "image",
+                                               "make",           "make_lto",
+                                               "after_link",     "apart",
+                                               "proof_units",    "typical_unit",
+                                               "source",         "keep_out",
+                                               "collection",     "machine"};
     return keys;
 }
 

@@ -50,10 +50,14 @@ struct BootSetting {
 
 /// The machine that boots the kernel.
 struct KernelMachine {
-    std::string emulator; ///< "qemu-system-x86_64"
-    std::string package;  ///< the Debian package that brings it
-    std::vector<std::string> arguments;
-    std::string command_line;          ///< of the kernel
+    std::string emulator;               ///< "qemu-system-x86_64"
+    std::string package;                ///< the Debian package that brings it
+    std::vector<std::string> arguments; ///< beside what measure/machine_arguments.hpp adds
+    std::string command_line;           ///< of the kernel
+    /// More of it where instructions are counted: what tells the guest how fast its clocks are.
+    std::string command_line_counted;
+    /// More of it in the second boot of a kernel that did not reach user space: what makes it talk.
+    std::string command_line_diagnosis;
     std::vector<BootSetting> settings; ///< replicate r boots with settings[r]
 };
 

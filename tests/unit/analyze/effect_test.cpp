@@ -108,7 +108,7 @@ TEST_CASE("runtime is the equal-weight mean over benchmarks within each replicat
     a.metrics["runtime.walk.cpu_ns"].values = {{0, 5000}, {1, 5000}};
     b.metrics["runtime.walk.cpu_ns"].values = {{0, 5000}, {1, 20000}};
     b.metrics["runtime.free.cpu_ns"].values = {{0, 7}};
-    const Effect effect = contrast(a, b, std::string(runtime_metric)).value();
+    const Effect effect = contrast(a, b, std::string(cpu_time.metric)).value();
     CHECK(std::exp(effect.by_replicate.at(0)) == Approx(std::sqrt(2.0)));
     CHECK(std::exp(effect.by_replicate.at(1)) == Approx(2.0));
     REQUIRE(effect.notes.size() == 1);

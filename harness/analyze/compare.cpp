@@ -143,6 +143,9 @@ Comparison workload_row(const Pair& pair, const std::string& metric, const RowCo
 
 /// Over the levels above 0; 0 when there are none.
 double geometric_mean(const std::vector<double>& levels) {
+    if (levels.size() == 1) {
+        return levels.front(); // to the digit
+    }
     double sum = 0;
     int count = 0;
     for (const double level : levels) {

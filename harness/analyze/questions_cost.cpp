@@ -7,8 +7,10 @@
 #include "analyze/questions.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 
 namespace klp::analysis {
 namespace {
@@ -60,17 +62,31 @@ std::string verdict_in_words(Verdict verdict, double margin, std::string_view su
     return "not measured";
 }
 
+/// "inline-clone changes runtime by …, text size by … and compile CPU time by … without LTO
+/// (…): a cost."; what was not measured follows with the reason.
 std::string cost_sentence(const std::string& level, std::string_view where, const Cost& cost,
                           std::string_view runtime_noun, const std::string& verdict) {
-    std::string sentence =
-        fmt::format("{} changes {} by {}, text size by {} and compile CPU time by {} {} {}: {}.",
-                    level, runtime_noun, change_in_words(cost.runtime.overall),
-                    change_in_words(cost.size.overall), change_in_words(cost.compile.overall),
-                    where, basis_in_words({&cost.runtime, &cost.size, &cost.compile}), verdict);
-    if (!cost.runtime.overall) {
-        sentence += fmt::format(" No {}: {}.", runtime_noun, cost.runtime.overall.error());
+    const std::array<std::pair<std::string_view, const WorkloadEffects*>, 3> parts{
+        {{runtime_noun, &cost.runtime},
+         {"text size", &cost.size},
+         {"compile CPU time", &cost.compile}}};
+    std::vector<std::string> measured;
+    std::string missing;
+    for (const auto& [noun, effects] : parts) {
+        if (effects->overall) {
+            measured.push_back(fmt::format("{} by {}", noun, change_in_words(*effects->overall)));
+        } else {
+            missing += fmt::format(" Not compared: its {} ({}).", noun, effects->overall.error());
+        }
     }
-    return sentence;
+    const std::string last = measured.empty() ? "nothing" : measured.back();
+    if (!measured.empty()) {
+        measured.pop_back();
+    }
+    return fmt::format("{} changes {}{}{} {} {}: {}.{}", level, fmt::join(measured, ", "),
+                       measured.empty() ? "" : " and ", last, where,
+                       basis_in_words({&cost.runtime, &cost.size, &cost.compile}), verdict,
+                       missing);
 }
 
 Finding find_cost(const Matrix& matrix, std::string_view lto, std::string_view where) {

@@ -112,7 +112,8 @@ Finding find_equals_section_gc(const QuestionInput& input) {
         change_in_words(functions.overall), percent(matrix.margin()),
         basis_in_words({&size, &runtime}), overlap, runtime.overall ? kind.caveat : "");
     if (!runtime.overall) {
-        finding.summary += fmt::format(" No {}: {}.", kind.noun, runtime.overall.error());
+        finding.summary +=
+            fmt::format(" Not compared: {} ({}).", kind.noun, runtime.overall.error());
     }
     return finding;
 }

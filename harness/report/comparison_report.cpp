@@ -16,34 +16,87 @@ namespace {
 
 constexpr std::size_t body_indent = 2;
 
-std::vector<std::string> row_of(const Comparison& comparison) {
+/// More metrics of one row of the metric table than this have a table of their own.
+constexpr std::ptrdiff_t most_alike = 8;
+
+std::string_view row_name(const Comparison& comparison) {
+    const MetricInfo* info = find_metric(comparison.metric);
+    return info == nullptr ? std::string_view(comparison.metric) : info->name;
+}
+
+/// "kbench.getppid" of "runtime.kbench.getppid.instructions" in a table titled
+/// "runtime.BENCH.instructions".
+std::string short_name(const Comparison& comparison) {
+    const std::string_view benchmark = benchmark_of(comparison.metric);
+    return benchmark.empty() ? comparison.metric : std::string(benchmark);
+}
+
+std::string value_text(const std::string& metric, double value) {
+    // The metric's name says "instructions"; there is no room to say it in every cell.
+    return metric.ends_with(".instructions") ? quantity_text(value) : metric_text(metric, value);
+}
+
+std::vector<std::string> row_of(const Comparison& comparison, const std::string& name) {
     const std::string verdict(to_string(comparison.direction));
     if (comparison.direction == Direction::not_measured) {
-        return {comparison.metric, "", "", "", verdict};
+        return {name, "", "", "", verdict};
     }
-    return {comparison.metric, metric_text(comparison.metric, comparison.a),
-            metric_text(comparison.metric, comparison.b),
+    return {name, value_text(comparison.metric, comparison.a),
+            value_text(comparison.metric, comparison.b),
             change_text(comparison.ratio, comparison.low, comparison.high), verdict};
+}
+
+Table table_titled(std::string title) {
+    return Table({{std::move(title)},
+                  {"A", Align::right},
+                  {"B", Align::right},
+                  {"change [interval]", Align::right},
+                  {"verdict"}});
+}
+
+/// The tables and notes of the comparisons of one workload.
+std::string rows_text(const std::vector<const Comparison*>& rows) {
+    Table main = table_titled("metric");
+    std::vector<std::pair<std::string_view, Table>> families;
+    std::string notes;
+    for (const Comparison* row : rows) {
+        const std::string_view name = row_name(*row);
+        const bool is_of_many =
+            row->metric.find('*') == std::string::npos &&
+            std::count_if(rows.begin(), rows.end(), [name](const Comparison* other) {
+                return row_name(*other) == name;
+            }) > most_alike;
+        if (is_of_many) {
+            auto family = std::find_if(families.begin(), families.end(),
+                                       [name](const auto& known) { return known.first == name; });
+            if (family == families.end()) {
+                family = families.insert(families.end(), {name, table_titled(std::string(name))});
+            }
+            family->second.add_row(row_of(*row, short_name(*row)));
+        } else {
+            main.add_row(row_of(*row, row->metric));
+        }
+        if (!row->note.empty()) {
+            notes += paragraph(row->metric + ": " + row->note, body_indent);
+        }
+    }
+    std::string text = main.empty() ? "" : main.text(body_indent);
+    for (const auto& [name, table] : families) {
+        text += (text.empty() ? "" : "\n") + table.text(body_indent);
+    }
+    return text + notes;
 }
 
 std::string workload_text(const std::string& workload, const std::vector<Comparison>& comparisons,
                           const Paint& paint) {
-    Table table({{"metric"},
-                 {"A", Align::right},
-                 {"B", Align::right},
-                 {"change [interval]", Align::right},
-                 {"verdict"}});
-    std::string notes;
+    std::vector<const Comparison*> rows;
     for (const Comparison& comparison : comparisons) {
         if (comparison.workload == workload) {
-            table.add_row(row_of(comparison));
-            if (!comparison.note.empty()) {
-                notes += paragraph(comparison.metric + ": " + comparison.note, body_indent);
-            }
+            rows.push_back(&comparison);
         }
     }
     return "\n" + paint.heading(fmt::format("{}", fmt::join(wrap(workload, page_width), "\n"))) +
-           "\n" + table.text(body_indent) + notes;
+           "\n" + rows_text(rows);
 }
 
 } // namespace

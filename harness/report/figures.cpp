@@ -15,15 +15,15 @@ constexpr int noisy_digits = 3;
 
 template <typename Write>
 std::string with_interval(double estimate, double low, double high, const Write& write) {
+    if (!std::isfinite(high) && std::isfinite(estimate)) {
+        return write(estimate) + " (no interval)";
+    }
     return low == high ? write(estimate)
                        : fmt::format("{} [{}, {}]", write(estimate), write(low), write(high));
 }
 
 std::string plain_text(double value) {
     return fmt::format("{:.3g}", value);
-}
-std::string percent_text(double share) {
-    return fmt::format("{:.3g}%", share * 100);
 }
 
 } // namespace
@@ -52,6 +52,14 @@ std::string change_text(double ratio, double low, double high) {
     return with_interval(ratio, low, high, [](double value) { return change_text(value); });
 }
 
+std::string quantity_text(double value) {
+    return format_quantity(value, "", noisy_digits);
+}
+
+std::string share_text(double share) {
+    return fmt::format("{:.3g}%", share * 100);
+}
+
 std::string metric_text(const std::string& metric, double value) {
     const MetricInfo* info = find_metric(metric);
     const bool exact = info != nullptr && info->kind == MetricKind::exact;
@@ -71,7 +79,7 @@ std::string estimate_text(const Evidence& evidence) {
     if (evidence.unit == "ratio") {
         result = text([](double value) { return change_text(value); });
     } else if (evidence.unit == "share") {
-        result = text(percent_text);
+        result = text(share_text);
     } else {
         result = text(plain_text) + (evidence.unit.empty() ? "" : " " + evidence.unit);
     }

@@ -14,11 +14,17 @@ namespace klp {
 std::string change_text(double ratio);
 
 /// The same with its interval, "+1.8% [+1.2%, +2.4%]"; the interval is left out when it is a
-/// point.
+/// point, and "(no interval)" stands for one without bounds.
 std::string change_text(double ratio, double low, double high);
 
 /// A value of `metric` with its unit, every digit of an exact one.
 std::string metric_text(const std::string& metric, double value);
+
+/// A noisy quantity without its unit.
+std::string quantity_text(double value);
+
+/// 0.0364 as "3.64%", 0 as "0%".
+std::string share_text(double share);
 
 /// The median of a series; "skipped: REASON" when there is none.
 std::string series_text(const std::string& metric, const Series& series);

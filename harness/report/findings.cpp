@@ -2,11 +2,14 @@
 #include "report/findings.hpp"
 
 #include "base/units.hpp"
+#include "model/comparable.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 
 namespace klp {
 namespace {
@@ -56,6 +59,38 @@ std::string workloads_of(const RunResult& run) {
     return fmt::format("{}: {}", names.size(), fmt::join(names, ", "));
 }
 
+const std::string* initcalls_of(const CellResult& cell) {
+    const auto found = cell.facts.find(initcalls_fact);
+    return found == cell.facts.end() || cell.outcome != Outcome::ok ? nullptr : &found->second;
+}
+
+/// "309, in one order in 12 cells"; empty when no cell has them.
+std::string initcalls_text(const RunResult& run) {
+    std::map<std::string, int> cells_of; // by workload and order
+    std::set<std::string> workloads;
+    std::ptrdiff_t most = 0;
+    int cells = 0;
+    for (const CellResult& cell : run.cells) {
+        if (const std::string* order = initcalls_of(cell)) {
+            const std::ptrdiff_t lines = std::count(order->begin(), order->end(), '\n') +
+                                         (order->empty() || order->back() == '\n' ? 0 : 1);
+            most = std::max(most, lines);
+            workloads.insert(cell.workload);
+            ++cells_of[cell.workload + '\n' + *order];
+            ++cells;
+        }
+    }
+    if (cells == 0) {
+        return {};
+    }
+    const bool is_one = cells_of.size() == workloads.size();
+    return is_one ? fmt::format("{}, in the same order in {} {}{}", most, cells,
+                                cells == 1 ? "cell" : "cells",
+                                workloads.size() > 1 ? ", each kernel for itself" : "")
+                  : fmt::format("{}, in {} orders in {} cells of {}: see the warnings", most,
+                                cells_of.size(), cells, fmt::join(workloads, ", "));
+}
+
 void count_remark(std::vector<Remark>& remarks, const std::string& text) {
     const auto found = std::find_if(remarks.begin(), remarks.end(),
                                     [&text](const Remark& remark) { return remark.text == text; });
@@ -63,6 +98,32 @@ void count_remark(std::vector<Remark>& remarks, const std::string& text) {
         ++found->cells;
     } else {
         remarks.push_back({text, 1});
+    }
+}
+
+/// Each other order of the initcalls against that of the workload's first cell.
+void add_initcall_remarks(const RunResult& run, std::vector<Remark>& remarks) {
+    std::map<std::string, const CellResult*> first;                         // by workload
+    std::map<std::pair<std::string, std::string>, std::size_t> known_other; // workload and order
+    for (const CellResult& cell : run.cells) {
+        const std::string* order = initcalls_of(cell);
+        if (order == nullptr) {
+            continue;
+        }
+        const CellResult& other = *first.try_emplace(cell.workload, &cell).first->second;
+        const std::string why = initcall_difference(other, cell);
+        if (why.empty()) {
+            continue;
+        }
+        const auto [known, is_new] =
+            known_other.try_emplace({cell.workload, *order}, remarks.size());
+        if (is_new) {
+            remarks.push_back({fmt::format("{}: {}; what kernels with different orders do when "
+                                           "they run is not compared",
+                                           cell.workload, why),
+                               0});
+        }
+        ++remarks[known->second].cells;
     }
 }
 
@@ -74,6 +135,9 @@ Facts facts_of(const RunResult& run) {
                 {"run", run_text(run)},
                 {"cells", cells_text(run)},
                 {"workloads", workloads_of(run)}};
+    if (const std::string initcalls = initcalls_text(run); !initcalls.empty()) {
+        facts.emplace_back("initcalls", initcalls);
+    }
     for (const RunAxis& axis : run.axes) {
         facts.emplace_back(
             "axis " + axis.name,
@@ -134,6 +198,7 @@ std::vector<CellGroup> cells_not_ok(const RunResult& run) {
 
 std::vector<Remark> warnings_of(const RunResult& run) {
     std::vector<Remark> remarks;
+    add_initcall_remarks(run, remarks);
     for (const CellResult& cell : run.cells) {
         for (const std::string& warning : cell.warnings) {
             count_remark(remarks, cell.workload + ": " + warning);
@@ -143,13 +208,31 @@ std::vector<Remark> warnings_of(const RunResult& run) {
 }
 
 std::vector<Remark> skipped_metrics(const RunResult& run) {
-    std::vector<Remark> remarks;
+    std::vector<std::pair<std::string, std::string>> order; // metric, reason
+    std::map<std::pair<std::string, std::string>, int> cells_of;
     for (const CellResult& cell : run.cells) {
         for (const auto& [metric, series] : cell.metrics) {
-            if (series.values.empty()) {
-                count_remark(remarks, metric + ": " + series.skipped);
+            if (series.values.empty() && cells_of[{metric, series.skipped}]++ == 0) {
+                order.emplace_back(metric, series.skipped);
             }
         }
+    }
+    // Metrics that were skipped together are said together: a kernel has many benchmarks.
+    std::vector<Remark> remarks;
+    std::map<std::pair<std::string, int>, std::size_t> position; // by reason and cells
+    std::vector<std::string> reasons;
+    for (const auto& skipped : order) {
+        const int cells = cells_of.at(skipped);
+        const auto [known, is_new] = position.try_emplace({skipped.second, cells}, remarks.size());
+        if (is_new) {
+            remarks.push_back({skipped.first, cells});
+            reasons.push_back(skipped.second);
+        } else {
+            remarks[known->second].text += ", " + skipped.first;
+        }
+    }
+    for (std::size_t i = 0; i < remarks.size(); ++i) {
+        remarks[i].text += ": " + reasons[i];
     }
     return remarks;
 }

@@ -61,13 +61,15 @@ Json series_json(const std::string& name, const Series& series) {
 }
 
 Json cell_json(const CellResult& cell) {
-    Json json{{"id", cell.id},
-              {"workload", cell.workload},
-              {"configuration", configuration_json(cell.configuration)},
-              {"realisation", realisation_json(cell.realisation)},
-              {"outcome", to_string(cell.outcome)},
-              {"reason", cell.reason},
-              {"diagnostic", cell.diagnostic}};
+    Json json{{"id", cell.id}, {"workload", cell.workload}};
+    if (!cell.workload_kind.empty()) {
+        json["workload_kind"] = cell.workload_kind;
+    }
+    json.update(Json{{"configuration", configuration_json(cell.configuration)},
+                     {"realisation", realisation_json(cell.realisation)},
+                     {"outcome", to_string(cell.outcome)},
+                     {"reason", cell.reason},
+                     {"diagnostic", cell.diagnostic}});
     if (!cell.warnings.empty()) {
         json["warnings"] = cell.warnings;
     }

@@ -22,12 +22,19 @@ std::string facts_text(const RunResult& run) {
     return markdown_table({"", ""}, rows);
 }
 
+/// "suites: lto=full vs lto=off" for a row named "overall, suites".
+std::string overall_contrast(const Evidence& item) {
+    const std::size_t comma = item.workload.find(", ");
+    return (comma == std::string::npos ? "" : item.workload.substr(comma + 2) + ": ") +
+           item.contrast;
+}
+
 std::string evidence_table(const QuestionAnswer& question) {
     std::vector<std::vector<std::string>> rows;
     for (const Evidence& item : question.evidence) {
-        if (item.workload == "overall") {
-            rows.push_back({item.metric, item.contrast, estimate_text(item), std::to_string(item.n),
-                            item.note});
+        if (item.workload.starts_with("overall")) {
+            rows.push_back({item.metric, overall_contrast(item), estimate_text(item),
+                            std::to_string(item.n), item.note});
         }
     }
     return rows.empty() ? ""
@@ -94,7 +101,7 @@ std::string render_markdown(const RunResult& run, const Answer& answer,
     return fmt::format("# Experiment {}\n", markdown_words(run.experiment)) +
            section("What was measured", facts_text(run)) + section("Answer", answer_text(answer)) +
            section("Configurations", overview_markdown(run)) +
-           section("Equivalence proof", proofs_text(run)) +
+           section("Boots", boots_markdown(run)) + section("Equivalence proof", proofs_text(run)) +
            section("Cells that are not ok", failures_text(run)) +
            section("Warnings", remarks_text(warnings_of(run))) +
            section("Metrics that were skipped", remarks_text(skipped_metrics(run))) +

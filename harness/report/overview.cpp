@@ -2,6 +2,7 @@
 #include "report/overview.hpp"
 
 #include "model/axis.hpp"
+#include "model/comparable.hpp"
 #include "model/metric.hpp"
 #include "report/figures.hpp"
 
@@ -47,6 +48,9 @@ Medians medians_of(const CellResult& cell, std::string_view metric) {
 
 std::optional<double> log_ratio(const CellResult& cell, const CellResult& base,
                                 std::string_view metric) {
+    if (depends_on_initcalls(metric) && !initcall_difference(cell, base).empty()) {
+        return std::nullopt;
+    }
     const Medians ours = medians_of(cell, metric);
     const Medians theirs = medians_of(base, metric);
     if (ours.empty() || ours.size() != theirs.size()) {
@@ -94,6 +98,26 @@ template <typename T> void append_new(std::vector<T>& list, const T& element) {
     }
 }
 
+bool is_measured(const RunResult& run, std::string_view metric) {
+    return std::any_of(run.cells.begin(), run.cells.end(), [metric](const CellResult& cell) {
+        return !medians_of(cell, metric).empty();
+    });
+}
+
+std::vector<OverviewColumn> columns_of(const RunResult& run) {
+    const bool has_instructions = is_measured(run, "runtime.BENCH.instructions");
+    std::vector<OverviewColumn> columns;
+    for (const OverviewColumn& column : all_overview_columns) {
+        const bool is_runtime = column.metric == "runtime.BENCH.cpu_ns";
+        const bool is_optional =
+            column.metric.ends_with(".instructions") || (is_runtime && has_instructions);
+        if (!is_optional || is_measured(run, column.metric)) {
+            columns.push_back(column);
+        }
+    }
+    return columns;
+}
+
 std::vector<Configuration::Entry> fixed_axes(const std::vector<Configuration>& configurations) {
     std::vector<Configuration::Entry> fixed;
     if (configurations.size() < 2) {
@@ -114,6 +138,7 @@ std::vector<Configuration::Entry> fixed_axes(const std::vector<Configuration>& c
 
 Overview overview_of(const RunResult& run) {
     Overview overview;
+    overview.columns = columns_of(run);
     CellIndex index;
     std::vector<Configuration> configurations;
     for (const CellResult& cell : run.cells) {
@@ -127,9 +152,9 @@ Overview overview_of(const RunResult& run) {
     for (const Configuration& configuration : configurations) {
         const Configuration baseline = baseline_of(configuration, run.axes);
         OverviewRow row{configuration, configuration == baseline, {}};
-        for (std::size_t i = 0; i < overview_columns.size(); ++i) {
-            row.means.at(i) = mean_ratio(index, overview.workloads, configuration, baseline,
-                                         overview_columns.at(i).metric);
+        for (const OverviewColumn& column : overview.columns) {
+            row.means.push_back(
+                mean_ratio(index, overview.workloads, configuration, baseline, column.metric));
         }
         overview.rows.push_back(std::move(row));
     }
@@ -152,13 +177,29 @@ std::string mean_text(const OverviewRow& row, const MeanRatio& mean) {
     return (row.is_baseline ? "1" : change_text(*mean.ratio)) + (mean.equivalent ? "=" : "");
 }
 
+bool has_counts(const Overview& overview) {
+    return overview.workloads.size() > 1;
+}
+
 std::string overview_note(const Overview& overview) {
-    return fmt::format("Change against the baseline of the same compiler: geometric mean over "
-                       "workloads of the ratio of medians. n: workloads in each mean, of {}; only "
-                       "those where both builds are ok and the metric is above zero. \"=\": an "
-                       "equivalent realisation is behind it. These means have no interval: "
-                       "whether a difference in time is real, the answer says.",
-                       overview.workloads.size());
+    std::string note = "Change against the baseline of the same compiler: ";
+    note += has_counts(overview)
+                ? fmt::format("geometric mean over workloads of the ratio of medians. n: workloads "
+                              "in each mean, of {}; only those where both builds are ok and the "
+                              "metric is above zero. \"=\": an equivalent realisation is behind "
+                              "it. These means have no interval: ",
+                              overview.workloads.size())
+                : "ratio of medians, where both builds are ok and the metric is above zero. "
+                  "\"=\": an equivalent realisation is behind it. These ratios have no interval: ";
+    note += "whether a difference in time is real, the answer says.";
+    const bool has_instructions = std::any_of(
+        overview.columns.begin(), overview.columns.end(),
+        [](const OverviewColumn& column) { return column.metric.ends_with(".instructions"); });
+    if (has_instructions) {
+        note += " Instructions are a count and not a time; a kernel that runs its initcalls in "
+                "another order than the baseline has no figure for them.";
+    }
+    return note;
 }
 
 std::string workloads_text(const OverviewRow& row) {

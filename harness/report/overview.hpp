@@ -18,11 +18,14 @@ struct OverviewColumn {
     std::string_view metric; ///< name in metric_table()
 };
 
-inline constexpr std::array overview_columns{
+/// The last is shown only where some cell has it; "runtime" is left out where there is no
+/// time but there are instructions.
+inline constexpr std::array all_overview_columns{
     OverviewColumn{"text size", "size.text"},
     OverviewColumn{"runtime", "runtime.BENCH.cpu_ns"},
     OverviewColumn{"compile CPU", "compile.cpu_s"},
     OverviewColumn{"inline copies", "clones.inline_copies"},
+    OverviewColumn{"guest instructions", "runtime.BENCH.instructions"},
 };
 
 /// Geometric mean over workloads of the ratio of medians.
@@ -35,10 +38,11 @@ struct MeanRatio {
 struct OverviewRow {
     Configuration configuration;
     bool is_baseline = false;
-    std::array<MeanRatio, overview_columns.size()> means;
+    std::vector<MeanRatio> means; ///< one for each column
 };
 
 struct Overview {
+    std::vector<OverviewColumn> columns;
     std::vector<Configuration::Entry> fixed; ///< axes with one value in the whole run
     std::vector<std::string> workloads;      ///< of the cells, in order
     std::vector<OverviewRow> rows;           ///< configurations in the order of the cells
@@ -46,8 +50,9 @@ struct Overview {
 
 /// The baseline of a configuration has the same compiler and architecture, and every other axis
 /// at its baseline. A workload is in a mean when both cells are ok and measured the metric, above
-/// zero; several benchmarks of a workload count as their geometric mean, and only when both cells
-/// have all of them.
+/// zero, and the metric may be compared between them; several benchmarks of a workload count as
+/// their geometric mean, and only when both cells have all of them. The cells should be of one kind
+/// (see split_by_kind).
 Overview overview_of(const RunResult& run);
 
 /// The values of the axes that are not in `fixed`, as Configuration::short_text() writes them.
@@ -57,6 +62,9 @@ std::string short_label(const Configuration& configuration,
 /// A mean as a table shows it: "1" for the baseline, else the change; "n/a" when it is of nothing;
 /// with a `=` behind it when an equivalent realisation is in it.
 std::string mean_text(const OverviewRow& row, const MeanRatio& mean);
+
+/// True when means are of several workloads, and a row has to say of how many.
+bool has_counts(const Overview& overview);
 
 /// What the numbers of the overview are, in words.
 std::string overview_note(const Overview& overview);

@@ -30,6 +30,16 @@ std::size_t* column_to_shrink(const std::vector<Column>& columns,
     return widest != nullptr ? widest : &*std::max_element(widths.begin(), widths.end());
 }
 
+std::size_t longest_word(std::string_view text) {
+    std::size_t longest = 0;
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = std::min(text.find(' ', start), text.size());
+        longest = std::max(longest, text_width(text.substr(start, end - start)));
+        start = end + 1;
+    }
+    return longest;
+}
+
 void append_line(std::string& result, std::string line) {
     line.erase(line.find_last_not_of(' ') + 1);
     result += line + "\n";
@@ -59,16 +69,25 @@ void append_row(std::string& result, const std::vector<std::string>& cells,
 
 std::vector<std::size_t> Table::fitted_widths(std::size_t room) const {
     std::vector<std::size_t> widths;
+    std::vector<std::size_t> without_title; // but for the longest word of it
     for (const Column& column : m_columns) {
         widths.push_back(std::max<std::size_t>(1, text_width(column.title)));
+        without_title.push_back(std::max<std::size_t>(1, longest_word(column.title)));
     }
     for (const auto& row : m_rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             widths[i] = std::max(widths[i], text_width(visible(row[i])));
+            without_title[i] = std::max(without_title[i], text_width(visible(row[i])));
         }
     }
     const std::size_t gaps = gap * (widths.size() - 1);
     std::size_t total = std::accumulate(widths.begin(), widths.end(), gaps);
+    for (std::size_t i = 0; i < widths.size(); ++i) { // titles are wrapped before anything else
+        const std::size_t excess = total > room ? total - room : 0;
+        const std::size_t spare = std::min(excess, widths[i] - without_title[i]);
+        widths[i] -= spare;
+        total -= spare;
+    }
     for (; total > room; --total) {
         std::size_t* const widest = column_to_shrink(m_columns, widths);
         if (*widest == 1) {

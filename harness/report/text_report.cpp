@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "report/boots.hpp"
+#include "report/figures.hpp"
 #include "report/findings.hpp"
 #include "report/formats.hpp"
 #include "report/layout.hpp"
@@ -30,10 +32,12 @@ std::string facts_text(const RunResult& run) {
 
 std::string overview_table(const Overview& overview) {
     std::vector<Column> columns{{"configuration"}};
-    for (const OverviewColumn& column : overview_columns) {
+    for (const OverviewColumn& column : overview.columns) {
         columns.push_back({std::string(column.title), Align::right});
     }
-    columns.push_back({"n", Align::right});
+    if (has_counts(overview)) {
+        columns.push_back({"n", Align::right});
+    }
     Table table(std::move(columns));
     for (const OverviewRow& row : overview.rows) {
         std::vector<std::string> cells{short_label(row.configuration, overview.fixed) +
@@ -41,7 +45,9 @@ std::string overview_table(const Overview& overview) {
         for (const MeanRatio& mean : row.means) {
             cells.push_back(mean_text(row, mean));
         }
-        cells.push_back(workloads_text(row));
+        if (has_counts(overview)) {
+            cells.push_back(workloads_text(row));
+        }
         table.add_row(std::move(cells));
     }
     return table.text(body_indent);
@@ -58,6 +64,42 @@ std::string overview_text(const RunResult& run) {
                           body_indent);
     }
     return text + overview_table(overview) + paragraph(overview_note(overview), body_indent);
+}
+
+/// A table for each kind of workload: their figures make no common mean.
+std::string overviews_text(const RunResult& run) {
+    const std::vector<RunResult> parts = split_by_kind(run);
+    std::string text;
+    for (const RunResult& part : parts) {
+        if (parts.size() > 1) {
+            text += (text.empty() ? "" : "\n") +
+                    paragraph("workloads of kind " + part.cells.front().workload_kind + ":",
+                              body_indent);
+        }
+        text += overview_text(part);
+    }
+    return text;
+}
+
+std::string boots_text(const RunResult& run) {
+    std::string text;
+    for (const std::string& kernel : booted_kernels(run)) {
+        Table table({{kernel},
+                     {"median", Align::right},
+                     {"unit"},
+                     {"spread", Align::right},
+                     {"greatest spread", Align::right}});
+        for (const BootSpread& row : boot_spreads(run, kernel)) {
+            table.add_row({row.name, quantity_text(row.median), row.unit, share_text(row.spread),
+                           share_text(row.greatest)});
+        }
+        text += table.text(body_indent) +
+                paragraph("Median and spread: " + first_booted(run, kernel) +
+                              "; greatest spread: of any configuration.",
+                          body_indent) +
+                "\n";
+    }
+    return text.empty() ? "" : text + paragraph(boots_note(run), body_indent);
 }
 
 std::string proofs_text(const RunResult& run) {
@@ -108,7 +150,8 @@ std::string render_text(const RunResult& run, const Answer& answer, const Render
     const std::string text =
         section(paint, "What was measured", facts_text(run)) +
         section(paint, "Answer", render_answer_text(answer, options)) +
-        section(paint, "Configurations", overview_text(run)) +
+        section(paint, "Configurations", overviews_text(run)) +
+        section(paint, "Boots", boots_text(run)) +
         section(paint, "Equivalence proof", proofs_text(run)) +
         section(paint, "Cells that are not ok", failures_text(run, paint)) +
         section(paint, "Warnings", remarks_text(warnings_of(run))) +

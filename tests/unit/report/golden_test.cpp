@@ -1,36 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every form of output against its file in tests/golden/report. KLPBENCH_UPDATE_GOLDEN=1 in the
-// environment rewrites the files; read the difference before committing it.
+// Every form of output against its file.
+#include "golden.hpp"
 #include "report_fixture.hpp"
-
-#include <catch2/catch.hpp>
-
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace klp::report_test {
 namespace {
-
-std::filesystem::path golden_path(const std::string& name) {
-    return std::filesystem::path(__FILE__).parent_path() / "../../golden/report" / name;
-}
-
-std::string golden(const std::string& name) {
-    std::ostringstream text;
-    text << std::ifstream(golden_path(name), std::ios::binary).rdbuf();
-    return text.str();
-}
-
-void check_golden(const std::string& name, const std::string& text) {
-    if (std::getenv("KLPBENCH_UPDATE_GOLDEN") != nullptr) {
-        std::ofstream(golden_path(name), std::ios::binary) << text;
-    }
-    INFO("tests/golden/report/" << name);
-    CHECK(text == golden(name));
-}
 
 std::string report(const std::string& format) {
     return render_report(format, small_run(), small_answer()).value();

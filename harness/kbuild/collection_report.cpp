@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kbuild/collection_report.hpp"
 
+#include "kbuild/name_pattern.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,10 +35,12 @@ template <typename Visitor> void visit_lines(std::string_view text, Visitor&& vi
 
 std::vector<std::uint32_t> removed_sections(const RelocatableObject& object,
                                             const std::vector<bool>& live,
+                                            const std::vector<std::string>& drop,
                                             std::string_view linker_messages) {
     std::map<std::string_view, std::size_t> counts;
     visit_lines(linker_messages, [&](std::string_view line) {
-        if (const std::string_view name = removed_name(line); !name.empty()) {
+        const std::string_view name = removed_name(line);
+        if (!name.empty() && !matches_any(drop, name)) {
             ++counts[name];
         }
     });

@@ -15,9 +15,11 @@ inline constexpr const char* collection_report_file = ".klpbench.gc";
 
 /// The numbers of the sections that ld's `--print-gc-sections` says were removed from `object`.
 /// The linker gives names, which several sections may share: of those the ones that are not in
-/// `live` are taken first.
+/// `live` are taken first. Sections that match `drop` are left out: the final link throws them
+/// away without any collection.
 std::vector<std::uint32_t> removed_sections(const RelocatableObject& object,
                                             const std::vector<bool>& live,
+                                            const std::vector<std::string>& drop,
                                             std::string_view linker_messages);
 
 /// Functions are the function symbols that are defined in the removed sections.

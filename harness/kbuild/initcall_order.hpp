@@ -17,10 +17,11 @@ bool is_initcall_section(std::string_view section);
 
 struct InitcallOrder {
     std::string lines;               ///< for the inside of SECTIONS { }
-    std::vector<std::string> strays; ///< units that are no members of the archive; they come last
+    std::vector<std::string> strays; ///< units that are in no archive; they come last
 };
 
-/// `sections` are the names of the object's sections, `members` the archive's. A unit `dir/x.c`
+/// `sections` are the names of the object's sections, `members` those of the
+/// archives that were linked, in order. A unit `dir/x.c`
 /// belongs to the member `dir/x.o`.
 InitcallOrder order_initcalls(const std::vector<std::string_view>& sections,
                               const std::vector<std::string>& members);

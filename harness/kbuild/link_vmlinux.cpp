@@ -22,7 +22,6 @@
 namespace klp {
 namespace {
 
-constexpr const char* archive_file = "vmlinux.a";
 constexpr const char* lto_object = ".klpbench.lto.o";
 constexpr const char* apart_object = ".klpbench.apart.o"; // every collectable section by itself
 constexpr const char* order_script = ".klpbench.initcalls.lds";
@@ -39,6 +38,19 @@ Arguments with(Arguments list, const Arguments& more) {
 tl::unexpected<Error> about(const std::string& file, Error error) {
     error.file = file;
     return tl::unexpected(std::move(error));
+}
+
+Status add_members(const std::string& file, std::vector<std::string>& members) {
+    const Result<std::string> archive = read_file(file);
+    if (!archive) {
+        return tl::unexpected(archive.error());
+    }
+    const auto found = read_archive_members(*archive);
+    if (!found) {
+        return about(file, found.error());
+    }
+    members.insert(members.end(), found->begin(), found->end());
+    return {};
 }
 
 } // namespace
@@ -101,28 +113,27 @@ Status VmlinuxLinker::link_by_lto(const LinkRequest& link) {
                                                     describe_end(result))));
 }
 
-Result<std::string> VmlinuxLinker::initcall_lines(const std::string& object_bytes) {
+Result<std::string> VmlinuxLinker::initcall_lines(const LinkRequest& link,
+                                                  const std::string& object_bytes) {
     const Result<RelocatableObject> object = read_relocatable(object_bytes);
     if (!object) {
         return about("the linked object", object.error());
     }
-    const Result<std::string> archive = read_file(archive_file);
-    if (!archive) {
-        return tl::unexpected(archive.error());
-    }
-    const auto members = read_archive_members(*archive);
-    if (!members) {
-        return about(archive_file, members.error());
+    // The archive comes first; members of the libraries follow in the order of the link.
+    std::vector<std::string> members;
+    for (const std::string& input : link.inputs) {
+        if (input.ends_with(".a")) {
+            KLP_TRY(add_members(input, members));
+        }
     }
     std::vector<std::string_view> names;
     for (const ObjectSection& section : object->sections) {
         names.push_back(section.name);
     }
-    InitcallOrder order = order_initcalls(names, *members);
+    InitcallOrder order = order_initcalls(names, members);
     for (const std::string& unit : order.strays) {
-        m_words << fmt::format(
-            "klpbench-kld: the initcalls of {} come last: it is no member of {}\n", unit,
-            archive_file);
+        m_words << fmt::format("klpbench-kld: the initcalls of {} come last: it is in no archive\n",
+                               unit);
     }
     return std::move(order.lines);
 }
@@ -132,7 +143,7 @@ Status VmlinuxLinker::order(const LinkRequest& link) {
     if (!bytes) {
         return tl::unexpected(bytes.error());
     }
-    const Result<std::string> lines = initcall_lines(*bytes);
+    const Result<std::string> lines = initcall_lines(link, *bytes);
     if (!lines) {
         return tl::unexpected(lines.error());
     }
@@ -162,7 +173,7 @@ Status VmlinuxLinker::collect(const LinkRequest& link, const Arguments& inputs) 
         return failure(fmt::format("{} (a weak_table of the workload is not as this kernel has it)",
                                    reached.error().message));
     }
-    const Result<std::string> initcalls = initcall_lines(original);
+    const Result<std::string> initcalls = initcall_lines(link, original);
     if (!initcalls) {
         return tl::unexpected(initcalls.error());
     }
@@ -184,7 +195,8 @@ Status VmlinuxLinker::collect(const LinkRequest& link, const Arguments& inputs) 
     std::filesystem::remove(apart_object, ignored);
     return write_file(
         collection_report_file,
-        collection_report(*object, removed_sections(*object, reached->live, result.error_output)));
+        collection_report(*object, removed_sections(*object, reached->live, collection.drop,
+                                                    result.error_output)));
 }
 
 } // namespace klp

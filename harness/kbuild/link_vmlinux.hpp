@@ -39,7 +39,7 @@ private:
     Status link_by_lto(const LinkRequest& link);
     Status order(const LinkRequest& link);
     Status collect(const LinkRequest& link, const Arguments& inputs);
-    Result<std::string> initcall_lines(const std::string& object_bytes);
+    Result<std::string> initcall_lines(const LinkRequest& link, const std::string& object_bytes);
 };
 
 } // namespace klp

@@ -68,12 +68,17 @@ KernelCollection read_collection(const Node& table, Faults& faults) {
 }
 
 KernelMachine read_machine(const Node& table, Faults& faults) {
-    TableReader reader(table, {"emulator", "package", "arguments", "command_line", "boot"}, faults);
+    TableReader reader(table,
+                       {"emulator", "package", "arguments", "command_line", "command_line_counted",
+                        "command_line_diagnosis", "boot"},
+                       faults);
     KernelMachine machine;
     machine.emulator = reader.text("emulator", Presence::required);
     machine.package = reader.text("package", Presence::optional);
     machine.arguments = strings_of(reader.texts("arguments", Presence::optional, true));
     machine.command_line = reader.text("command_line", Presence::optional);
+    machine.command_line_counted = reader.text("command_line_counted", Presence::optional);
+    machine.command_line_diagnosis = reader.text("command_line_diagnosis", Presence::optional);
     constexpr int most_memory_mib = 1 << 20;
     constexpr int most_padding = 1500; // the command line of x86 has 2,048 characters
     for (const Node& entry : reader.tables("boot", Presence::required)) {

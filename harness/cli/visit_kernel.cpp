@@ -6,7 +6,8 @@
 #include "build/kernel_tree.hpp"
 #include "cli/watch_build.hpp"
 #include "cli/worker_pool.hpp"
-// BOOT #include "measure/boot.hpp"
+#include "measure/boot.hpp"
+#include "measure/kvm.hpp"
 #include "measure/measure.hpp"
 #include "os/clock.hpp"
 #include "os/file.hpp"
@@ -119,30 +120,44 @@ private:
         return {};
     }
 
-    // The replicates differ in their boot setting, and only in that.
+    // The replicates differ in their boot setting, and only in that. What counts instructions may
+    // run beside others of its kind; what takes time runs alone.
     Status boot() {
         m_request.on("booting");
-        const auto count = static_cast<std::size_t>(m_setting.experiment.replicates);
-        while (m_result.visits.size() < count) {
+        std::vector<int> cpus = m_request.cpus;
+        std::string no_accelerator;
+        if (m_setting.experiment.accelerator == Accelerator::kvm) {
+            cpus.resize(1);
+            Result<std::string> unusable = probe_kvm(m_workload.kernel->machine.emulator,
+                                                     m_artifacts.folder, m_setting.runner);
+            if (!unusable) {
+                return tl::unexpected(unusable.error());
+            }
+            no_accelerator = std::move(*unusable);
+        }
+        while (std::ssize(m_result.visits) < m_setting.experiment.replicates) {
             begin_visit(static_cast<int>(m_result.visits.size()));
         }
-        [[maybe_unused]] const KernelMachine& machine = m_workload.kernel->machine;
-        const Status booted = for_each_on(
-            m_request.cpus, count, [&](std::size_t i, [[maybe_unused]] std::optional<int> cpu) -> Status {
-                VisitResult& visit = m_result.visits[i];
-                visit.started = i == 0 ? visit.started : epoch_now();
-                
-#if 0
-KLP_TRY(
-                    measure_boot({m_workload, m_artifacts, machine.settings.at(i),
-                                  m_setting.experiment.accelerator, m_setting.experiment.metrics,
-                                  m_setting.experiment.benchmark_min_time_s, cpu},
-                                 m_setting.runner, visit));
-#endif
-                visit.ended = epoch_now();
-                return {};
-            });
-        return booted;
+        return for_each_on(cpus, m_result.visits.size(),
+                           [&](std::size_t replicate, std::optional<int> cpu) {
+                               return boot_once(replicate, cpu, no_accelerator);
+                           });
+    }
+
+    Status boot_once(std::size_t replicate, std::optional<int> cpu,
+                     const std::string& no_accelerator) {
+        VisitResult& visit = m_result.visits[replicate];
+        visit.started = replicate == 0 ? visit.started : epoch_now();
+        KLP_TRY(measure_boot({m_workload, m_artifacts,
+                              m_workload.kernel->machine.settings.at(replicate),
+                              m_setting.experiment.accelerator,
+                              m_setting.experiment.benchmark_min_time_s, cpu, no_accelerator},
+                             m_setting.runner, visit));
+        std::erase_if(visit.samples, [this](const Sample& sample) {
+            return !selects_metric(m_setting.experiment.metrics, sample.metric);
+        });
+        visit.ended = epoch_now();
+        return {};
     }
 };
 

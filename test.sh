@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")"
 
-scripts/install-packages run test
+scripts/install-packages run kernel test
 cmake --preset release -DBUILD_TESTING=ON >/dev/null
 cmake --build --preset release -- --quiet
 exec ctest --preset release "$@"

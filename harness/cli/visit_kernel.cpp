@@ -157,7 +157,17 @@ private:
             return !selects_metric(m_setting.experiment.metrics, sample.metric);
         });
         visit.ended = epoch_now();
-        return {};
+        return m_setting.keep_builds ? keep_command(visit) : Status();
+    }
+
+    // A kept build can be booted again, by hand: an argument a line.
+    Status keep_command(const VisitResult& visit) {
+        std::string lines;
+        for (const std::string& argument : visit.commands.back()) {
+            lines += argument + "\n";
+        }
+        return write_file(
+            m_artifacts.folder.parent_path() / fmt::format("boot-{}.argv", visit.replicate), lines);
     }
 };
 

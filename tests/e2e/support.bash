@@ -63,10 +63,13 @@ skip() {
 }
 
 # klp EXIT ARGUMENT...: runs klpbench into $out and $err; it must end with the exit code EXIT.
-klp() {
-    local expected=$1 got=0
-    shift
-    timeout -k 20 800 "$klpbench" "$@" >"$out" 2>"$err" || got=$?
+klp() { klp_for 800 "$@"; }
+
+# klp_for SECONDS EXIT ARGUMENT...: as klp, within another limit.
+klp_for() {
+    local limit=$1 expected=$2 got=0
+    shift 2
+    timeout -k 20 "$limit" "$klpbench" "$@" >"$out" 2>"$err" || got=$?
     [ "$got" -eq "$expected" ] || fail "klpbench $*: exit code $got, expected $expected"
 }
 

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The whole path on a real kernel: linux-smoke is built, booted and measured; its image boots twice
+# alike on a busy machine; and a second build of it from scratch, elsewhere, is the same bytes.
+source "$(dirname "$0")/../e2e/support.bash"
+work=$1/kernel-test # the unpacked source stays there from one run of the tests to the next
+rm -rf "$work/work" "$work/once.db"* "$work/again.db"*
+mkdir -p "$work"
+run_smoke() { # DATABASE: json into $scratch/DATABASE.json
+    klp_for 2400 0 run linux-smoke --db "$work/$1" --keep-builds --json
+    cp "$out" "$scratch/$1.json"
+}
+run_smoke once.db
+json=$scratch/once.db.json
+
+# Both kernels came up, and everything that is promised was measured.
+expect_json "$json" '[.cells[] | select(.outcome == "excluded" | not) | .outcome]' '["ok","ok"]'
+measured='.cells[] | select(.outcome == "ok") | .metrics'
+for metric in compile.cpu_s compile.peak_rss_bytes link.cpu_s size.text size.image \
+    symbols.functions clones.inline_copies objtool.warnings; do
+    expect_all "$json" "$measured | .[\"$metric\"]" '.n == 1 and .min >= 0 and .skipped == null'
+done
+expect_all "$json" "$measured | .[\"boot.instructions\"]" '.n == 5 and .min > 1e8'
+for name in getppid pipe_pingpong fork_wait mmap_munmap; do
+    expect_all "$json" "$measured | .[\"runtime.kbench.$name.instructions\"]" '.n == 5 and .min > 50'
+done
+expect_all "$json" "$measured | .[\"runtime.kbench.tcp_roundtrip.instructions\"]" \
+    '.skipped | startswith("unsupported: ")'
+expect_json "$json" '[.cells[] | select(.outcome == "ok") |
+    (.metrics["lto.wpa_cpu_s"] | has("skipped"))]' '[true,false]'
+# The two realisations of the level give the same objects, of at least a hundred units.
+expect_all "$json" '.environment.proofs // .proofs | .[]' '.equal == .total and .total >= 100'
+# Initcalls run in the same order, or the contrast would say so.
+klp 0 answer --db "$work/once.db" --json
+expect_json "$out" '[.questions[].evidence[] | select(.note != null and (.note | test("initcall")))]' '[]'
+
+# One image, one setting: the same digits, with every processor loaded.
+lto=$(dirname "$(grep -l 'lto=full' "$work"/work/once.db/*/cell)")
+mapfile -t boot <"$lto/boot-0.argv"
+boot_marks() { timeout 300 "${boot[@]}" </dev/null | tr -d '\r' | grep -E 'real_time|boot'; }
+for ((i = 0; i < $(nproc); ++i)); do
+    timeout 300 sh -c 'while :; do :; done' &
+done
+boot_marks >"$scratch/first"
+boot_marks >"$scratch/second"
+kill $(jobs -p)
+[ "$(wc -l <"$scratch/first")" -gt 10 ] || fail "a boot printed $(wc -l <"$scratch/first") figures"
+cmp "$scratch/first" "$scratch/second" || fail "two boots of one image differ"
+
+# Built again from nothing, in another folder: the same bytes.
+run_smoke again.db
+for cell in "$work"/work/once.db/*/cell; do
+    twin=$(dirname "$(grep -lxF "$(cat "$cell")" "$work"/work/again.db/*/cell)")
+    cmp "$(dirname "$cell")/objects/vmlinux" "$twin/objects/vmlinux" ||
+        fail "two builds of $(cat "$cell") differ"
+done
+rm -rf "$work/work"

@@ -43,12 +43,30 @@ bool is_printable(char byte) {
     return (byte >= ' ' && byte <= '~') || byte == '\t';
 }
 
-std::string only_printable(std::string_view text) {
-    std::string printable;
-    for (const char byte : text) {
-        printable += is_printable(byte) ? byte : '?';
+std::string printable_line(std::string_view line) {
+    constexpr std::size_t longest = 400;
+    constexpr std::size_t longest_run = 16;
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    while (!line.empty() && text.size() < longest) {
+        std::size_t run = 0;
+        while (run < line.size() && !is_printable(line[run])) {
+            ++run;
+        }
+        if (run == 0) {
+            text += line.front();
+            run = 1;
+        } else if (run > longest_run) {
+            text += "[" + std::to_string(run) + " bytes]";
+        } else {
+            for (const char byte : line.substr(0, run)) {
+                const auto value = static_cast<unsigned char>(byte);
+                text += {'\\', 'x', digits[value >> 4U], digits[value & 15U]};
+            }
+        }
+        line.remove_prefix(run);
     }
-    return printable;
+    return line.empty() ? text : text + " …";
 }
 
 /// Takes "[    0.611412] " off, and "[    T1] " after it.
@@ -127,13 +145,13 @@ private:
         if (word == "boot") {
             console.boot = number<std::uint64_t>(rest);
         } else if (word == "ran") {
-            console.last_benchmark = only_printable(rest);
+            console.last_benchmark = printable_line(rest);
         } else if (word == "results") {
             take_checksum(rest);
         } else if (word == "no-exec") {
-            console.failed = "init cannot execute kbench: error " + only_printable(rest);
+            console.failed = "init cannot execute kbench: error " + printable_line(rest);
         } else if (word == "failed") {
-            console.failed = only_printable(rest);
+            console.failed = printable_line(rest);
         } else if (word == "end") {
             console.ended = true;
         }
@@ -151,47 +169,21 @@ private:
 
     void take_kernel_line(std::string_view line) {
         if (console.trouble.empty() && is_trouble(line)) {
-            console.trouble = only_printable(line);
+            console.trouble = printable_line(line);
         }
         if (console.where.empty()) {
-            console.where = only_printable(instruction_pointer(line));
+            console.where = printable_line(instruction_pointer(line));
         }
         if (line.starts_with("calling ")) {
-            console.last_initcall = only_printable(word_after(line, "calling "));
+            console.last_initcall = printable_line(word_after(line, "calling "));
         }
         if (line.find_first_not_of(" \t") != std::string_view::npos) {
-            console.last_line = only_printable(line);
+            console.last_line = printable_line(line);
         }
     }
 
     std::string m_collected;
 };
-
-std::string printable_line(std::string_view line) {
-    constexpr std::size_t longest = 400;
-    constexpr std::size_t longest_run = 16;
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    while (!line.empty() && text.size() < longest) {
-        std::size_t run = 0;
-        while (run < line.size() && !is_printable(line[run])) {
-            ++run;
-        }
-        if (run == 0) {
-            text += line.front();
-            run = 1;
-        } else if (run > longest_run) {
-            text += "[" + std::to_string(run) + " bytes]";
-        } else {
-            for (const char byte : line.substr(0, run)) {
-                const auto value = static_cast<unsigned char>(byte);
-                text += {'\\', 'x', digits[value >> 4U], digits[value & 15U]};
-            }
-        }
-        line.remove_prefix(run);
-    }
-    return line.empty() ? text : text + " …";
-}
 
 } // namespace
 

@@ -25,7 +25,8 @@ struct KernelConsole {
     std::string last_line;     ///< of printable text
 };
 
-/// Any bytes are a console: what is not understood is left out.
+/// Any bytes are a console: what is not understood is left out. All strings but `results` are
+/// printable and short, as lines of printable_tail are.
 KernelConsole read_kernel_console(std::string_view bytes);
 
 /// The last `lines` lines of a console as text: bytes that are not printable ASCII are written as

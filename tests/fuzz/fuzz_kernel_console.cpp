@@ -8,9 +8,14 @@
 
 namespace {
 
-bool is_text(const std::string& text) {
-    return std::all_of(text.begin(), text.end(),
-                       [](char byte) { return byte == '\t' || (byte >= ' ' && byte <= '~'); });
+// The cut of a long line is marked with an ellipsis, three bytes of UTF-8.
+bool is_text(std::string text) {
+    if (text.ends_with(" …")) {
+        text.resize(text.size() - 4);
+    }
+    return text.size() < 500 && std::all_of(text.begin(), text.end(), [](char byte) {
+               return byte == '\t' || (byte >= ' ' && byte <= '~');
+           });
 }
 
 } // namespace

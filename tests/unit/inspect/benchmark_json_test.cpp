@@ -104,3 +104,18 @@ TEST_CASE("fields of another type are an error") {
         CHECK(message(output(entry)).starts_with("Google Benchmark output: "));
     }
 }
+
+TEST_CASE("of a guest, an error is one of the results, and the time is the real one") {
+    const auto guest = klp::read_guest_benchmarks(
+        R"({"benchmarks": [{"name": "a", "real_time": 2, "cpu_time": 1, "time_unit": "us"},
+                           {"name": "b", "error_occurred": true, "error_message": "no socket"},
+                           {"name": "c", "error_occurred": true}]})");
+    REQUIRE(guest);
+    REQUIRE(guest->size() == 3);
+    CHECK(guest->at(0).real_ns == 2000);
+    CHECK(guest->at(0).error.empty());
+    CHECK(guest->at(1).error == "no socket");
+    CHECK(guest->at(2).error == "failed");
+    CHECK_FALSE(klp::read_guest_benchmarks(
+        R"({"benchmarks": [{"name": "a", "real_time": 0, "time_unit": "us"}]})"));
+}

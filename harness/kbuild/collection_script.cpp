@@ -138,6 +138,7 @@ std::string collection_script(const RelocatableObject& object, const CollectionR
 
 std::vector<std::string> unique_options(const KernelCollection& collection) {
     std::vector<std::string> options;
+    options.reserve(plain_bases.size() + collection.collect.size());
     for (const std::string_view base : plain_bases) {
         options.push_back(fmt::format("--unique={}*", base));
     }

@@ -65,8 +65,7 @@ InitcallOrder order_initcalls(const std::vector<std::string_view>& sections,
         order.lines += fmt::format("    KEEP(*({}))\n  }}\n", script_name(level));
     }
     std::ranges::sort(order.strays);
-    const auto repeated = std::ranges::unique(order.strays);
-    order.strays.erase(repeated.begin(), repeated.end());
+    order.strays.erase(std::unique(order.strays.begin(), order.strays.end()), order.strays.end());
     return order;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/comparable.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace klp {
@@ -52,8 +54,8 @@ std::string initcall_difference(const CellResult& a, const CellResult& b) {
         const std::string in_a = next_line(a_rest);
         const std::string in_b = next_line(b_rest);
         if (in_a != in_b) {
-            return "initcall order differs: " + name_of(a, b, "A") + " runs " + in_a + " where " +
-                   name_of(b, a, "B") + " runs " + in_b;
+            return fmt::format("initcall order differs: {} runs {} where {} runs {}",
+                               name_of(a, b, "A"), in_a, name_of(b, a, "B"), in_b);
         }
     }
     return {};

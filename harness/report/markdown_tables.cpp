@@ -65,6 +65,7 @@ std::string benchmarks_table(const RunResult& run, const std::string& workload,
                              const Overview& overview, const std::vector<std::string>& benchmarks) {
     std::vector<std::string> titles{"median"};
     std::vector<std::vector<std::string>> rows;
+    rows.reserve(benchmarks.size());
     for (const std::string& benchmark : benchmarks) {
         rows.push_back({benchmark});
     }

@@ -21,7 +21,7 @@ const std::vector<std::string> objects_link = {"-m",        "elf_x86_64",       
 // An object tree with an archive of the sources, which the compiler makes with `flags`.
 class ObjectTree {
 public:
-    ObjectTree(std::vector<std::pair<std::string, std::string>> units,
+    ObjectTree(const std::vector<std::pair<std::string, std::string>>& units,
                const std::vector<std::string>& flags) {
         std::vector<std::string> ar = {"gcc-ar", "rcsT", "vmlinux.a"};
         for (const auto& [name, source] : units) {

@@ -89,11 +89,14 @@ TEST_CASE("what is no such object is an error") {
     CHECK(error_of(read_relocatable(other)).message ==
           "not a 64-bit little-endian relocatable ELF object");
 
-    // The first relocation's symbol is in the upper half of r_info.
+    // A record is r_offset, r_info (the symbol in its upper half), r_addend, 8 bytes each.
     const RelocatableObject object = read_relocatable(bytes).value();
-    other = bytes;
-    other[object.sections[section_named(object, ".text.caller")].relocations[0].position + 12] =
-        '\x7f';
-    CHECK(error_of(read_relocatable(other)).message ==
-          "relocation 0 of .text.caller is out of bounds");
+    const std::uint64_t record =
+        object.sections[section_named(object, ".text.caller")].relocations[0].position;
+    for (const std::uint64_t byte : {record + 1, record + 12}) {
+        other = bytes;
+        other[byte] = '\x7f';
+        CHECK(error_of(read_relocatable(other)).message ==
+              "relocation 0 of .text.caller is out of bounds");
+    }
 }

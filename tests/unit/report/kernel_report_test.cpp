@@ -123,6 +123,9 @@ TEST_CASE("the spread over the boots is relative to their median", "[report]") {
 TEST_CASE("a kernel that runs its initcalls in another order has no mean of instructions",
           "[report]") {
     SyntheticRun run = kernel_run();
+    for (CellResult* cell : run.cells("lto=full,live_patching=off")) { // every benchmark was run
+        cell->metrics = run.cells("lto=off,live_patching=off").front()->metrics;
+    }
     const Overview overview = overview_of(run.run());
     REQUIRE(overview.columns.size() == 4);
     CHECK(overview.columns[3].metric == "runtime.BENCH.instructions");

@@ -73,7 +73,7 @@ std::string printable_line(std::string_view line) {
 std::string_view without_time_stamp(std::string_view line) {
     while (line.starts_with('[')) {
         const std::size_t end = line.find("] ");
-        if (end == std::string_view::npos || end > 24) {
+        if (end > 24) { // or there is no end
             break;
         }
         line.remove_prefix(end + 2);

@@ -12,7 +12,7 @@ namespace {
 
 /// "f" of "f+0x5f/0x1f0"; of an address, the function it is in.
 std::string function_of(const std::string& place, const std::filesystem::path& system_map) {
-    const std::string word = place.substr(0, place.find('+'));
+    std::string word = place.substr(0, place.find('+'));
     if (!word.starts_with("0x")) {
         return word;
     }

@@ -71,6 +71,7 @@ std::vector<std::string> benchmark_arguments(int argc, char** argv) {
 void run(int argc, char** argv) {
     std::vector<std::string> arguments = benchmark_arguments(argc, argv);
     std::vector<char*> words;
+    words.reserve(arguments.size() + 1);
     for (std::string& argument : arguments) {
         words.push_back(argument.data());
     }

@@ -40,6 +40,7 @@ tl::unexpected<Error> about(const std::string& file, Error error) {
     return tl::unexpected(std::move(error));
 }
 
+// The members as they are called from the object tree: an archive's names begin in its own folder.
 Status add_members(const std::string& file, std::vector<std::string>& members) {
     const Result<std::string> archive = read_file(file);
     if (!archive) {
@@ -49,7 +50,10 @@ Status add_members(const std::string& file, std::vector<std::string>& members) {
     if (!found) {
         return about(file, found.error());
     }
-    members.insert(members.end(), found->begin(), found->end());
+    const auto folder = std::filesystem::path(file).parent_path();
+    for (const std::string& member : *found) {
+        members.push_back((folder / member).lexically_normal().string());
+    }
     return {};
 }
 

@@ -124,10 +124,18 @@ TEST_CASE("by LTO, initcalls stay in the order of the archive") {
                     {"-flto"});
     tree.settings.lto = true;
     tree.settings.clone_dumps = true;
-    const ProcessResult result = tree.link(objects_link);
+    // A library's members are named from its own folder.
+    const auto [in_library, source] = unit("lib/b.c", '4');
+    write_to(tree.path() / in_library, source);
+    must_run(tree.path(), {"gcc", "-flto", "-c", in_library, "-o", "lib/b.o"});
+    must_run(tree.path(), {"gcc-ar", "rcsT", "lib/lib.a", "lib/b.o"});
+    std::vector<std::string> link = objects_link;
+    link.insert(link.end() - 1, "lib/lib.a");
+    const ProcessResult result = tree.link(link);
     INFO(result.error_output);
     REQUIRE(result.ok());
-    CHECK(initcalls_of(tree.text_of("vmlinux.o")) == "123");
+    CHECK(result.error_output.empty());
+    CHECK(initcalls_of(tree.text_of("vmlinux.o")) == "1234");
     CHECK(std::filesystem::exists(tree.path() / ".klpbench.lto.o.wpa.000i.ipa-clones"));
 }
 

@@ -106,7 +106,9 @@ Arguments lto_link(const LinkRequest& link, const KbuildSettings& settings,
     argv.insert(argv.end(), {"-r", "-nostdlib", fmt::format("-flto={}", settings.lto_jobs),
                              "-flinker-output=nolto-rel", "-frandom-seed=vmlinux"});
     if (settings.clone_dumps) {
-        argv.emplace_back("-fdump-ipa-clones");
+        // WPA forks to stream its partitions, and each child writes what its copy of the dump's
+        // buffer holds: seen with GCC 12 as lines torn apart and doubled. One at a time, none does.
+        argv.insert(argv.end(), {"-fdump-ipa-clones", "--param=lto-max-streaming-parallelism=1"});
     }
     if (!settings.link_shims.empty()) {
         argv.insert(argv.end(), {"-B", settings.link_shims.string()});

@@ -29,6 +29,7 @@ DumpStage stage_of(const fs::path& dump) {
 struct BuildDumps {
     std::deque<std::string> texts;
     std::vector<CloneRecord> records;
+    std::string malformed; ///< the first line that cannot be read, with its place
 };
 
 Status read_dump(const fs::path& path, BuildDumps& dumps) {
@@ -38,8 +39,8 @@ Status read_dump(const fs::path& path, BuildDumps& dumps) {
     }
     dumps.texts.push_back(std::move(*text));
     const ClonesDump dump = read_clones_dump(dumps.texts.back());
-    if (!dump.malformed.empty()) {
-        return failure(path.string() + ":" + dump.malformed.front());
+    if (!dump.malformed.empty() && dumps.malformed.empty()) {
+        dumps.malformed = path.filename().string() + ":" + dump.malformed.front();
     }
     const DumpStage stage = stage_of(path);
     for (const CloneEvent& event : dump.clones) {
@@ -102,11 +103,13 @@ Result<std::vector<std::string>> function_symbols(const fs::path& image) {
 Status measure_clones(const MeasureRequest& request, ProcessRunner&, VisitResult& visit) {
     BuildDumps dumps;
     KLP_TRY(read_all_dumps(request.artifacts.folder, dumps));
-    if (dumps.texts.empty()) {
+    if (dumps.texts.empty() || !dumps.malformed.empty()) {
         for (const char* metric :
              {"clones.inline_copies", "clones.inline_copies_cross_unit", "clones.constprop",
               "clones.isra", "clones.part", "clones.unexplained_symbols"}) {
-            skip_sample(visit, metric, "the compiler wrote no -fdump-ipa-clones dump");
+            skip_sample(visit, metric,
+                        dumps.texts.empty() ? "the compiler wrote no -fdump-ipa-clones dump"
+                                            : dumps.malformed);
         }
         return {};
     }

@@ -1,17 +1,24 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Included after kconfig.h, in C and in .S alike: what GCC LTO needs of Linux. */
-#undef CONFIG_HAVE_ARCH_PREL32_RELOCATIONS	/* initcalls and exports become C objects, not asm */
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Included after kconfig.h by every unit of every cell, in C and in .S alike: what GCC LTO needs of
+ * Linux. The cells without LTO include it too, so that nothing but the flags differs.
+ */
+
+/* Initcalls and exports become C objects; as asm they would name statics that LTO renames. */
+#undef CONFIG_HAVE_ARCH_PREL32_RELOCATIONS
+
 #if !defined(__ASSEMBLY__) && defined(__KERNEL__) && defined(CONFIG_MODULES) && !defined(__GENKSYMS__)
 #include <linux/export.h>
 #ifdef ___EXPORT_SYMBOL
-/* 6.1 writes the names into top-level asm; LTO would tear them from the struct that refers to them. */
+/* The kernel writes an export's names into top-level asm, which LTO may put into another partition
+ * than the struct that refers to them. */
 #undef ___EXPORT_SYMBOL
-#define ___EXPORT_SYMBOL(sym, sec, ns)						\
-	extern typeof(sym) sym;							\
-	static const char __kstrtab_##sym[]					\
-	__attribute__((section("__ksymtab_strings"), used, aligned(1))) = #sym;	\
-	static const char __kstrtabns_##sym[]					\
-	__attribute__((section("__ksymtab_strings"), used, aligned(1))) = ns;	\
+#define ___EXPORT_SYMBOL(sym, sec, ns)                                                            \
+	extern typeof(sym) sym;                                                                   \
+	static const char __kstrtab_##sym[]                                                       \
+		__attribute__((section("__ksymtab_strings"), used, aligned(1))) = #sym;           \
+	static const char __kstrtabns_##sym[]                                                     \
+		__attribute__((section("__ksymtab_strings"), used, aligned(1))) = ns;             \
 	__KSYMTAB_ENTRY(sym, sec)
 #endif
 #endif

@@ -8,6 +8,7 @@
 #include "toolchain/facts.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <sstream>
@@ -16,6 +17,7 @@ namespace klp {
 namespace {
 
 constexpr const char* default_experiment = "livepatch-under-lto";
+constexpr const char* kernel_experiment = "linux-livepatch";
 constexpr std::int64_t wanted_free_bytes = std::int64_t{1} << 30;
 
 void check_compilers(const Experiment& experiment, InstalledCompilers& facts,
@@ -54,6 +56,28 @@ void check_programs(std::vector<Check>& checks) {
     checks.push_back(benchmark ? Check{CheckState::ok, "Google Benchmark", "installed", {}}
                                : Check{CheckState::missing, "Google Benchmark", "not installed",
                                        "apt-get install libbenchmark-dev"});
+}
+
+// Only kernel experiments need it: the source, what kbuild calls, and the machine.
+void check_kernel(const Folders& folders, std::vector<Check>& checks) {
+    const Result<Experiment> experiment = load_experiment(kernel_experiment, folders);
+    if (!experiment) {
+        checks.push_back({CheckState::optional, kernel_experiment, experiment.error().message,
+                          "scripts/install-packages kernel"});
+        return;
+    }
+    std::vector<std::string> programs{"make", "flex", "bison", "bc", "tar", "xz"};
+    for (const Workload& workload : experiment->workloads) {
+        programs.push_back(workload.kernel->machine.emulator);
+    }
+    std::vector<std::string> absent;
+    std::copy_if(programs.begin(), programs.end(), std::back_inserter(absent),
+                 [](const std::string& program) { return !find_program(program); });
+    checks.push_back(absent.empty()
+                         ? Check{CheckState::ok, kernel_experiment, "source and programs", {}}
+                         : Check{CheckState::optional, kernel_experiment,
+                                 fmt::format("not installed: {}", fmt::join(absent, ", ")),
+                                 "scripts/install-packages kernel"});
 }
 
 void check_space(const std::string& database, std::vector<Check>& checks) {
@@ -159,6 +183,7 @@ Result<std::vector<Check>> check_machine(const Installation& installation,
     InstalledCompilers facts(runner, installation.plugin_source, cache_folder(database));
     check_compilers(*experiment, facts, checks);
     check_programs(checks);
+    check_kernel(installation.folders, checks);
     check_space(database, checks);
     check_load(checks);
     check_frequency(checks);

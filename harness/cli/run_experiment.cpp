@@ -6,7 +6,7 @@
 #include "cli/progress.hpp"
 #include "cli/run_identity.hpp"
 #include "cli/visit_cell.hpp"
-#include "cli/visit_kernel.hpp"
+#include "cli/visit_kernels.hpp"
 #include "cli/worker_pool.hpp"
 #include "os/clock.hpp"
 #include "os/file.hpp"
@@ -172,7 +172,8 @@ private:
         const double start = monotonic_now();
         Status done = visit_suites(setting, store, {open.begin(), kernels}, progress);
         if (done) {
-            done = visit_kernels(setting, store, {kernels, open.end()}, progress);
+            done = visit_kernels({setting, m_request, m_installation, m_facts, m_account},
+                                 {kernels, open.end()}, m_kernel_proofs, store, progress);
         }
         m_account.wall_s = monotonic_now() - start;
         return done;
@@ -211,86 +212,6 @@ private:
                                progress.finished();
                                return {};
                            });
-    }
-
-    // One kernel after another, each on all processors; the visits of a cell belong together.
-    Status visit_kernels(const VisitSetting& setting, Store& store, const std::vector<Visit>& open,
-                         Progress& progress) {
-        std::map<std::size_t, int> visits; // of each cell
-        std::vector<std::size_t> order;
-        for (const Visit& visit : open) {
-            if (visits[visit.cell]++ == 0) {
-                order.push_back(visit.cell);
-            }
-        }
-        for (const std::size_t index : order) {
-            if (interrupt_requested()) {
-                return interrupted();
-            }
-            const PlannedCell& cell = m_plan.cells.at(index);
-            const Result<KernelTools> tools = kernel_tools(setting, cell);
-            if (!tools) {
-                return tl::unexpected(tools.error());
-            }
-            const KernelVisitRequest request{index,
-                                             *tools,
-                                             cache_folder(m_request.database),
-                                             m_request.cpus,
-                                             open_proofs(cell),
-                                             [&](const std::string& what) {
-                                                 const std::lock_guard lock(m_mutex);
-                                                 progress.running(what + " " + cell.id);
-                                             }};
-            const Result<KernelVisit> visit = visit_kernel(setting, request);
-            if (!visit) {
-                return tl::unexpected(visit.error());
-            }
-            const std::lock_guard lock(m_mutex);
-            for (const EquivalenceProof& proof : visit->proofs) {
-                KLP_TRY(store.add_proof(m_account.run_id, proof));
-            }
-            std::erase_if(m_kernel_proofs, [&](const ProofRequest* proof) {
-                return !visit->proofs.empty() &&
-                       std::find(request.proofs.begin(), request.proofs.end(), proof) !=
-                           request.proofs.end();
-            });
-            KLP_TRY(store.add_visits(m_account.run_id, visit->visits));
-            for (const VisitResult& result : visit->visits) {
-                m_account.children_s += result.children_s;
-            }
-            m_account.visits += visit->visits.size();
-            progress.finished(static_cast<std::size_t>(visits[index]));
-        }
-        return {};
-    }
-
-    Result<KernelTools> kernel_tools(const VisitSetting& setting, const PlannedCell& cell) {
-        const std::string name = cell.configuration.get(compiler_axis);
-        for (const ExperimentAxis& axis : m_request.experiment.axes) {
-            for (const AxisValue& value : axis.axis.values) {
-                if (axis.axis.name == compiler_axis && value.name == name) {
-                    const Result<std::filesystem::path> plugin = m_facts.plugin(value);
-                    return plugin
-                               ? Result<KernelTools>(KernelTools{
-                                     m_installation.kernel_compiler, m_installation.kernel_linker,
-                                     *plugin, setting.shims.at(cell.flags.compiler)})
-                               : tl::unexpected(plugin.error());
-                }
-            }
-        }
-        return failure("no compiler " + name);
-    }
-
-    // The proofs that a tree built by the cell's compiler serves for.
-    [[nodiscard]] std::vector<const ProofRequest*> open_proofs(const PlannedCell& cell) const {
-        std::vector<const ProofRequest*> proofs;
-        std::copy_if(m_kernel_proofs.begin(), m_kernel_proofs.end(), std::back_inserter(proofs),
-                     [&](const ProofRequest* proof) {
-                         return proof->workload == cell.workload &&
-                                proof->others.get(compiler_axis) ==
-                                    cell.configuration.get(compiler_axis);
-                     });
-        return proofs;
     }
 
     // Compiles the drivers and makes the link shims that the open visits need.

@@ -28,6 +28,13 @@ public:
 
     Result<KernelVisit> visit() {
         VisitResult& first = begin_visit(0);
+        const KernelMachine& machine = m_workload.kernel->machine;
+        if (!find_program(machine.emulator)) { // before anything is built in vain
+            first.outcome = Outcome::run_failed;
+            first.reason = machine.emulator + " is not installed" +
+                           (machine.package.empty() ? "" : ": apt-get install " + machine.package);
+            return finish();
+        }
         m_request.on("preparing the source of");
         const auto tree =
             prepare_kernel(m_workload, m_cell.flags.compiler, m_request.cache, m_setting.runner);
@@ -77,6 +84,7 @@ private:
     KernelVisit finish() {
         m_result.visits.front().ended = epoch_now();
         for (VisitResult& visit : m_result.visits) {
+            m_result.busy_s += visit.children_s;
             visit.diagnostic = bounded_diagnostic(visit.diagnostic);
         }
         return std::move(m_result);
@@ -95,6 +103,8 @@ private:
         first.reason = std::move(build->reason);
         first.diagnostic = std::move(build->diagnostic);
         first.children_s = build->children_s;
+        // make has every processor; its wall time is counted once in finish().
+        m_result.busy_s += build->children_s * static_cast<double>(m_request.cpus.size() - 1);
         first.commands = std::move(build->commands);
         m_artifacts = std::move(build->artifacts);
         m_artifacts.kernel->initramfs = initramfs;
@@ -108,6 +118,7 @@ private:
     }
 
     Status prove(const KernelBuildRequest& build) {
+        const double start = monotonic_now();
         for (const ProofRequest* request : m_request.proofs) {
             m_request.on("proving the equivalent of " + request->value + " with");
             Result<EquivalenceProof> proof = prove_kernel_equivalence(
@@ -117,6 +128,7 @@ private:
             }
             m_result.proofs.push_back(std::move(*proof));
         }
+        m_result.busy_s += (monotonic_now() - start) * static_cast<double>(m_request.cpus.size());
         return {};
     }
 

@@ -19,6 +19,7 @@ namespace klp {
 struct KernelVisit {
     std::vector<VisitResult> visits;      ///< replicate 0 holds what is measured of the build
     std::vector<EquivalenceProof> proofs; ///< made on the tree of this build
+    double busy_s = 0; ///< of the processors, while other programs ran: wall time of each, summed
 };
 
 struct KernelVisitRequest {

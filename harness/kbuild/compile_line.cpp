@@ -2,7 +2,6 @@
 #include "kbuild/compile_line.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace klp {
@@ -109,19 +108,6 @@ CompileLine compile_line(const Arguments& arguments, const KbuildSettings& setti
         line.argv.insert(line.argv.end() - 1, common.begin(), common.end());
     }
     return line;
-}
-
-Arguments codegen_flags(const Arguments& argv) {
-    constexpr std::array<std::string_view, 6> left_out{
-        "-fplugin", "-frandom-seed", "-flto", "-fmacro-prefix", "-fdump", "-fsyntax"};
-    Arguments flags;
-    std::copy_if(argv.begin(), argv.end(), std::back_inserter(flags), [&](std::string_view flag) {
-        const bool wanted = flag.starts_with("-m") || flag.starts_with("-f") ||
-                            flag.starts_with("-O") || flag == "-pg";
-        return wanted && std::none_of(left_out.begin(), left_out.end(),
-                                      [flag](auto prefix) { return flag.starts_with(prefix); });
-    });
-    return flags;
 }
 
 } // namespace klp

@@ -35,8 +35,4 @@ struct CompileLine {
 /// their own, and the dump of clones.
 CompileLine compile_line(const std::vector<std::string>& arguments, const KbuildSettings& settings);
 
-/// The flags of a compile line that code generation at the LTO link needs too: `-m…`, `-f…`,
-/// `-O…` and `-pg`. Without `-pg` there, no function could be traced.
-std::vector<std::string> codegen_flags(const std::vector<std::string>& argv);
-
 } // namespace klp

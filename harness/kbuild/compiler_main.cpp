@@ -63,13 +63,14 @@ bool note_unit(const klp::CompileLine& line, const std::vector<std::string>& arg
     return append_line(settings.units.string(), klp::unit_log_line({line.unit, arguments}));
 }
 
+// The linker wrapper takes from it what generates code.
 bool leave_codegen_flags(const klp::CompileLine& line, const klp::KbuildSettings& settings) {
     if (line.unit != settings.codegen_unit) {
         return true;
     }
     std::string text;
-    for (const std::string& flag : klp::codegen_flags(line.argv)) {
-        text += flag + "\n";
+    for (const std::string& argument : line.argv) {
+        text += argument + "\n";
     }
     const std::string unfinished = klp::codegen_flags_file + std::to_string(getpid());
     if (!append_line(unfinished, text)) {

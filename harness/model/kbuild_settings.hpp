@@ -17,8 +17,8 @@ namespace klp {
 /// The environment variable that holds the path of the settings file.
 inline constexpr const char* kbuild_settings_variable = "KLPBENCH_KBUILD_SETTINGS";
 
-/// Where the compiler wrapper leaves the code generation flags of an ordinary unit, one a line;
-/// in the object tree.
+/// Where the compiler wrapper leaves the arguments of an ordinary unit, one a line, for the code
+/// generation flags among them; in the object tree.
 inline constexpr const char* codegen_flags_file = ".klpbench.codegen";
 
 struct KbuildSettings {

@@ -106,11 +106,3 @@ TEST_CASE("a generated unit is named as in the object tree") {
     CHECK(compile_line(line_of(".vmlinux.export.c"), lto_settings()).unit == ".vmlinux.export.c");
     CHECK(compile_line(line_of("/srcs/a.c"), lto_settings()).unit == "/srcs/a.c");
 }
-
-TEST_CASE(
-    "code generation at the link needs -m, -f, -O and -pg of a unit, but nothing of its own") {
-    CHECK(codegen_flags({"-Wall", "-mno-sse", "-fno-common", "-O2", "-pg", "-DX", "-I/i",
-                         "-fplugin=/p.so", "-fplugin-arg-p-x", "-frandom-seed=u", "-flto",
-                         "-fmacro-prefix-map=/src/=", "-fdump-ipa-clones", "-c", "a.c"}) ==
-          Arguments{"-mno-sse", "-fno-common", "-O2", "-pg"});
-}

@@ -42,6 +42,7 @@ std::vector<std::string> code_generation_flags(std::vector<std::string> link) {
 
 std::vector<std::string> units_of(const std::vector<KeptOut>& kept_out) {
     std::vector<std::string> units;
+    units.reserve(kept_out.size());
     for (const KeptOut& row : kept_out) {
         units.push_back(row.unit);
     }
@@ -95,7 +96,7 @@ std::string failed_unit(const fs::path& log) {
         std::getline(fields, phase, '\t');
         std::getline(fields, unit, '\t');
         if (!line.ends_with("\t0")) {
-            return phase + " of " + unit;
+            return fmt::format("{} of {}", phase, unit);
         }
     }
     return {};

@@ -89,7 +89,7 @@ Result<fs::path> unpack(const KernelWorkload& kernel, const fs::path& cache,
     if (!unpacked) {
         return tl::unexpected(unpacked.error());
     }
-    const Result<fs::path> whole = only_folder_in(scratch->path(), kernel.source.archive);
+    Result<fs::path> whole = only_folder_in(scratch->path(), kernel.source.archive);
     if (!whole) {
         return whole;
     }

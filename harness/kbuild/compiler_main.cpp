@@ -33,6 +33,7 @@ int complain(const std::string& what) {
 
 std::vector<char*> pointers_to(std::vector<std::string>& argv) {
     std::vector<char*> pointers;
+    pointers.reserve(argv.size() + 1);
     for (std::string& argument : argv) {
         pointers.push_back(argument.data());
     }

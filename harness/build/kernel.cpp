@@ -154,6 +154,7 @@ Result<Build> build_kernel(const KernelBuildRequest& request, ProcessRunner& run
     build.artifacts.record_log = request.folder / "processes.log";
     build.artifacts.section_gc = is_section_gc(request.flags);
     build.artifacts.kernel = KernelArtifacts{objects / request.workload.kernel->image,
+                                             objects / "vmlinux.o",
                                              objects / "System.map",
                                              request.folder / "make.log",
                                              kernel_units(request.folder),

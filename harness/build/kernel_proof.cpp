@@ -62,8 +62,7 @@ public:
     /// Why the two objects of a unit are not the same; empty when they are.
     Result<std::string> compare(const LoggedUnit& unit, std::size_t worker) {
         const Result<std::string> native = compile(unit, m_native, worker);
-        const Result<std::string> equivalent =
-            native ? compile(unit, m_equivalent, worker) : native;
+        Result<std::string> equivalent = native ? compile(unit, m_equivalent, worker) : native;
         if (!equivalent) {
             return equivalent;
         }
@@ -134,6 +133,7 @@ Status compare_all(KernelProver& prover, const std::vector<const LoggedUnit*>& u
         }
     };
     std::vector<std::thread> threads;
+    threads.reserve(static_cast<std::size_t>(jobs));
     for (int i = 0; i < jobs; ++i) {
         threads.emplace_back(work, static_cast<std::size_t>(i));
     }

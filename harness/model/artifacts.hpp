@@ -11,6 +11,7 @@ namespace klp {
 /// What the build of a kernel leaves beside the image, vmlinux.
 struct KernelArtifacts {
     std::filesystem::path boot_image; ///< bzImage and the like
+    std::filesystem::path object; ///< vmlinux.o: all of vmlinux but kallsyms, before the last link
     std::filesystem::path system_map;
     std::filesystem::path build_log; ///< what make and its tools printed
     std::filesystem::path unit_log;  ///< of the compiler wrapper

@@ -172,9 +172,9 @@ Finding find_dumps_work_under_lto(const QuestionInput& input) {
     finding.verdict = unexplained.empty() ? Verdict::supported : Verdict::refuted;
     finding.summary =
         unexplained.empty()
-            ? fmt::format("Every clone symbol of {} images linked with LTO is explained by a "
+            ? fmt::format("Every clone symbol of {} image{} linked with LTO is explained by a "
                           "dump line",
-                          images)
+                          images, images == 1 ? "" : "s")
             : fmt::format("Clone symbols that no dump line explains, in the worst of each "
                           "workload's images linked with LTO: {}",
                           fmt::join(unexplained, ", "));

@@ -15,7 +15,7 @@ namespace {
 
 constexpr double redraw_s = 0.1;
 constexpr double plain_line_s = 15.0;
-constexpr std::size_t bar_width = 20;
+constexpr std::size_t bar_width = 10;
 constexpr std::size_t line_width = 79;
 
 } // namespace
@@ -57,8 +57,10 @@ void Progress::show(bool now) {
         left = format_duration(per_step * static_cast<double>(m_total - m_done)) + " left";
     }
     const std::size_t percent = m_total == 0 ? 100 : 100 * m_done / m_total;
-    std::string line = fmt::format("{}/{} builds and runs ({}%)  {}  {}", m_done, m_total, percent,
-                                   left, m_done < m_total ? m_what : "done");
+    // On a terminal the room is for what is running.
+    std::string line =
+        fmt::format("{}/{}{} ({}%)  {}  {}", m_done, m_total, m_terminal ? "" : " builds and runs",
+                    percent, left, m_done < m_total ? m_what : "done");
     if (m_terminal) {
         const std::size_t filled = bar_width * percent / 100;
         line = "[" + std::string(filled, '#') + std::string(bar_width - filled, ' ') + "] " + line;

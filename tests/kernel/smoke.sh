@@ -24,7 +24,7 @@ expect_all "$json" "$measured | .[\"boot.instructions\"]" '.n == 5 and .min > 1e
 for name in getppid pipe_pingpong fork_wait mmap_munmap; do
     expect_all "$json" "$measured | .[\"runtime.kbench.$name.instructions\"]" '.n == 5 and .min > 50'
 done
-expect_all "$json" "$measured | .[\"runtime.kbench.tcp_roundtrip.instructions\"]" \
+expect_all "$json" "$measured | .[\"runtime.kbench.tcp_pingpong.instructions\"]" \
     '.skipped | startswith("unsupported: ")'
 expect_json "$json" '[.cells[] | select(.outcome == "ok") |
     (.metrics["lto.wpa_cpu_s"] | has("skipped"))]' '[true,false]'

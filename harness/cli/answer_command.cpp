@@ -33,8 +33,8 @@ void add_answer_command(CLI::App& app, Result<int>& exit_code) {
     CLI::App* command = app.add_subcommand("answer", "Say what -flive-patching costs and buys.");
     add_run_selection(*command, options->selection);
     command->add_flag("--json", options->json, "print JSON, with the evidence");
-    command->footer("Without --experiment and --run: what kernels say, where any was run, then the "
-                    "latest\nrun of other workloads.\n\nExample: klpbench answer --experiment "
+    command->footer("Without --experiment and --run: what kernels say, where any was run, then "
+                    "the\nlatest run of other workloads.\n\nExample: klpbench answer --experiment "
                     "livepatch-under-lto");
     command->callback([options, &exit_code] { exit_code = show_answer(*options); });
 }

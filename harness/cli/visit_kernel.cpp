@@ -14,9 +14,18 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <cstring>
+
 namespace klp {
 namespace fs = std::filesystem;
 namespace {
+
+// A full disk or the user's wish to stop must not become an outcome.
+bool says_nothing_of_the_kernel(const Error& error) {
+    return error.kind == ErrorKind::interrupted ||
+           error.message.find(std::strerror(ENOSPC)) != std::string::npos;
+}
 
 class KernelVisitor {
 public:
@@ -38,7 +47,7 @@ public:
         m_request.on("preparing the source of");
         const auto tree =
             prepare_kernel(m_workload, m_cell.flags.compiler, m_request.cache, m_setting.runner);
-        if (!tree && tree.error().kind == ErrorKind::interrupted) {
+        if (!tree && says_nothing_of_the_kernel(tree.error())) {
             return tl::unexpected(tree.error());
         }
         if (!tree) {

@@ -59,6 +59,24 @@ cells panic | grep -q 'no init found' || fail "the panic is not quoted: $(cells 
 jq -r '.cells[].diagnostic' "$out" >"$scratch/diagnostics"
 ! grep -qP '[\x00-\x08\x0e-\x1f\x7f]' "$scratch/diagnostics" || fail "a diagnostic is binary"
 
+# Ctrl-C and SIGTERM, while make runs and while a machine runs: no child is left, no outcome comes
+# of it, and nothing finished is lost.
+experiment slow good hanging-build hang
+sed -i -e 's/^build = .*/build = 600/' -e 's/^boot = .*/boot = 600/' "$scratch/kernel/workload.toml"
+for how in INT TERM; do
+    setsid "$klpbench" run "$scratch/slow.toml" --db "$scratch/slow.db" >"$out" 2>"$err" &
+    run=$!
+    sleep 4
+    kill "-$how" "$run"
+    status=0
+    wait "$run" || status=$?
+    expect "exit code" "$status" 130
+    expect_no_process
+done
+klp 0 report --db "$scratch/slow.db" --format json
+expect_json "$out" '[.cells[] | .outcome] | unique - ["ok"]' '[]'
+sed -i -e 's/^build = .*/build = 20/' -e 's/^boot = .*/boot = 2/' "$scratch/kernel/workload.toml"
+
 # Without the machine nothing is built in vain.
 sed -i 's/"fake-machine"/"no-such-machine"/' "$scratch/kernel/workload.toml"
 klp 1 run "$scratch/good.toml" --db "$scratch/none.db" --json

@@ -10,21 +10,25 @@ source=/usr/src/linux-source-6.1.tar.xz
 here=$(cd "$(dirname "$0")/../.." && pwd)
 work=$build/kernel-bench
 mkdir -p "$work"
-[ -d "$work/linux" ] || {
-    rm -rf "$work/unpack" && mkdir "$work/unpack"
-    tar -C "$work/unpack" -xf "$source"
-    mv "$work"/unpack/* "$work/linux"
+tree=$(find "$build/kernel-test/cache/kernels" -maxdepth 2 -name linux 2>/dev/null | head -n 1)
+[ -n "$tree" ] || { # the tests of the label kernel have not run here
+    tree=$work/linux
+    [ -d "$tree" ] || {
+        rm -rf "$work/unpack" && mkdir "$work/unpack"
+        tar -C "$work/unpack" -xf "$source"
+        mv "$work"/unpack/* "$tree"
+    }
 }
-objects=$work/objects
+objects=
 shim=$here/workloads/kernels/linux/shim.h
 folder=mm/
-printf '%s\t%s\n' compiler "$(command -v gcc-12)" source "$work/linux" shim "$shim" \
+printf '%s\t%s\n' compiler "$(command -v gcc-12)" source "$tree" shim "$shim" \
     log "$work/processes.log" units "$work/units.log" compile -O2 clone_dumps 1 >"$work/settings"
 export KLPBENCH_KBUILD_SETTINGS=$work/settings
 run_make() { # COMPILER FLAGS TARGET...
     local compiler=$1 flags=$2
     shift 2
-    make -s -C "$work/linux" O="$objects" ARCH=x86_64 CC="$compiler" \
+    make -s -C "$tree" O="$objects" ARCH=x86_64 CC="$compiler" \
         "KCFLAGS=-include $shim $flags" "KAFLAGS=-include $shim" "$@" >/dev/null
 }
 # Each way has a tree of its own, configured alike: a changed command line compiles anew.

@@ -109,7 +109,7 @@ fs::path read_fragment(const Node& table, const fs::path& folder, const std::str
         faults.add(table.place, fmt::format("\"{}\" needs the path of a fragment", configuration));
         return {};
     }
-    const fs::path path = (folder / name->text).lexically_normal();
+    fs::path path = (folder / name->text).lexically_normal();
     std::error_code error;
     if (!fs::is_regular_file(path, error)) {
         faults.add(name->place, fmt::format("no such file: \"{}\"", printable(name->text)));

@@ -132,7 +132,7 @@ Result<std::string> hash_of(const Workload& workload) {
     if (!hash || !workload.kernel) {
         return hash;
     }
-    const Result<std::string> source = kernel_source_hash(*workload.kernel);
+    Result<std::string> source = kernel_source_hash(*workload.kernel);
     if (!source) {
         return source;
     }

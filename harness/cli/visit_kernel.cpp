@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -181,10 +182,17 @@ private:
         return m_setting.keep_builds ? keep_command(visit) : Status();
     }
 
-    // A kept build can be booted again, by hand: an argument a line.
+    // A kept build can be booted again, by hand: an argument a line. There may have been no boot.
     Status keep_command(const VisitResult& visit) {
+        const std::string& emulator = m_workload.kernel->machine.emulator;
+        const auto boot = std::find_if(
+            visit.commands.begin(), visit.commands.end(),
+            [&emulator](const auto& argv) { return !argv.empty() && argv.front() == emulator; });
+        if (boot == visit.commands.end()) {
+            return {};
+        }
         std::string lines;
-        for (const std::string& argument : visit.commands.back()) {
+        for (const std::string& argument : *boot) {
             lines += argument + "\n";
         }
         return write_file(

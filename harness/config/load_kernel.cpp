@@ -154,11 +154,8 @@ std::vector<std::string> kernel_configurations(const Node& root) {
     return names;
 }
 
-KernelWorkload read_kernel(const Node& root, const fs::path& folder,
+KernelWorkload read_kernel(TableReader& reader, const fs::path& folder,
                            const std::string& configuration, Faults& faults) {
-    std::vector<std::string> keys = kernel_keys();
-    keys.insert(keys.end(), {"name", "kind", "description", "limits"});
-    TableReader reader(root, keys, faults);
     KernelWorkload kernel;
     kernel.architecture = reader.text("architecture", Presence::required);
     kernel.base_configuration = reader.text("base_configuration", Presence::required);

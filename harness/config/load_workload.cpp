@@ -110,7 +110,7 @@ Workload read_kernel_workload(const Node& root, const fs::path& folder,
                                            workload.name, fmt::join(names, ", ")));
         return workload;
     }
-    workload.kernel = read_kernel(root, folder, configuration, faults);
+    workload.kernel = read_kernel(reader, folder, configuration, faults);
     workload.name += "-" + configuration;
     return workload;
 }

@@ -55,6 +55,8 @@ RunHeader describe_run(const Experiment& experiment, const Plan& plan, CompilerF
     header.experiment = experiment.name;
     header.definition = definition;
     header.equivalence_margin = experiment.equivalence_margin;
+    header.looks = experiment.design.looks;
+    header.primary_metrics = experiment.primary_metrics;
     header.environment.klpbench_version = KLPBENCH_VERSION;
     header.environment.machine = describe_machine();
     header.environment.seed = experiment.seed;

@@ -38,20 +38,64 @@ Result<fs::path> find_experiment(const std::string& name_or_path, const fs::path
         names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))));
 }
 
+constexpr std::int64_t any_number = std::numeric_limits<int>::max();
+
+void read_benchmark(TableReader reader, Experiment& experiment, Faults& faults) {
+    experiment.benchmark_min_time_s =
+        reader.positive("min_time_s", experiment.benchmark_min_time_s);
+    const std::vector<Node> events = reader.texts("counters", Presence::optional, true);
+    require_distinct(events, "counter", faults);
+    Counting& counting = experiment.counting;
+    counting.events = strings_of(events);
+    counting.replicates =
+        static_cast<int>(reader.whole("counted_replicates", 0, any_number, counting.replicates));
+    counting.iterations =
+        static_cast<int>(reader.whole("counted_iterations", 1, any_number, counting.iterations));
+}
+
+void read_design(TableReader reader, Design& design, Place place, int replicates, Faults& faults) {
+    design.layouts = static_cast<int>(reader.whole("layouts", 0, any_number, design.layouts));
+    design.looks = static_cast<int>(reader.whole("looks", 1, any_number, design.looks));
+    design.control = reader.flag("control", design.control);
+    if (design.layouts > replicates) {
+        faults.add(place, fmt::format("layouts = {}, but there are only {} replicates to try them",
+                                      design.layouts, replicates));
+    }
+    if (replicates % design.looks != 0) {
+        faults.add(place,
+                   fmt::format("looks = {} must divide replicates = {}", design.looks, replicates));
+    }
+}
+
+void read_analysis(TableReader reader, Experiment& experiment, Faults& faults) {
+    experiment.equivalence_margin =
+        reader.positive("equivalence_margin", experiment.equivalence_margin);
+    const std::vector<Node> primary = reader.texts("primary", Presence::optional, false);
+    if (!primary.empty()) {
+        require_primary_metrics(primary, faults);
+        experiment.primary_metrics = strings_of(primary);
+    }
+}
+
 void read_settings(TableReader& reader, Experiment& experiment, Faults& faults) {
-    experiment.replicates = static_cast<int>(
-        reader.whole("replicates", 1, std::numeric_limits<int>::max(), experiment.replicates));
+    experiment.replicates =
+        static_cast<int>(reader.whole("replicates", 1, any_number, experiment.replicates));
     experiment.seed = static_cast<std::uint64_t>(
         reader.whole("seed", 0, std::numeric_limits<std::int64_t>::max(), 0));
     if (const Node* const table = reader.find("benchmark", Node::Type::table, Presence::optional)) {
-        experiment.benchmark_min_time_s =
-            TableReader(*table, {"min_time_s"}, faults)
-                .positive("min_time_s", experiment.benchmark_min_time_s);
+        read_benchmark(
+            TableReader(*table,
+                        {"min_time_s", "counters", "counted_replicates", "counted_iterations"},
+                        faults),
+            experiment, faults);
+    }
+    if (const Node* const table = reader.find("design", Node::Type::table, Presence::optional)) {
+        read_design(TableReader(*table, {"layouts", "looks", "control"}, faults), experiment.design,
+                    table->place, experiment.replicates, faults);
     }
     if (const Node* const table = reader.find("analysis", Node::Type::table, Presence::optional)) {
-        experiment.equivalence_margin =
-            TableReader(*table, {"equivalence_margin"}, faults)
-                .positive("equivalence_margin", experiment.equivalence_margin);
+        read_analysis(TableReader(*table, {"equivalence_margin", "primary"}, faults), experiment,
+                      faults);
     }
 }
 
@@ -79,7 +123,7 @@ Experiment read_experiment(const Node& root, const fs::path& file, const Folders
                            Faults& faults) {
     TableReader reader(root,
                        {"name", "description", "workloads", "metrics", "replicates", "seed",
-                        "benchmark", "machine", "analysis", "axes", "exclude"},
+                        "design", "benchmark", "machine", "analysis", "axes", "exclude"},
                        faults);
     Experiment experiment;
     experiment.file = file;

@@ -33,4 +33,15 @@ void require_metrics(const std::vector<Node>& patterns, Faults& faults) {
     require_distinct(patterns, "metric", faults);
 }
 
+void require_primary_metrics(const std::vector<Node>& metrics, Faults& faults) {
+    std::vector<std::string> known{"runtime"};
+    for (const MetricInfo& metric : metric_table()) {
+        if (benchmark_of(metric.name).empty()) {
+            known.emplace_back(metric.name);
+        }
+    }
+    require_known(metrics, "metric", "", known, faults);
+    require_distinct(metrics, "metric", faults);
+}
+
 } // namespace klp

@@ -153,6 +153,11 @@ double TableReader::positive(std::string_view key, double fallback) {
     return node->real;
 }
 
+bool TableReader::flag(std::string_view key, bool fallback) {
+    const Node* const node = find(key, Node::Type::boolean, Presence::optional);
+    return node == nullptr ? fallback : node->boolean;
+}
+
 std::vector<std::string> strings_of(const std::vector<Node>& nodes) {
     std::vector<std::string> strings;
     strings.reserve(nodes.size());

@@ -74,6 +74,9 @@ public:
     /// A finite number above zero; `fallback` when the key is missing.
     double positive(std::string_view key, double fallback);
 
+    /// true or false; `fallback` when the key is missing.
+    bool flag(std::string_view key, bool fallback);
+
 private:
     const Node& m_table;
     Faults& m_faults;

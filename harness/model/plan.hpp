@@ -35,6 +35,7 @@ struct PlannedCell {
     std::string reason;     ///< why it is not planned, in our words
     std::string diagnostic; ///< the compiler's own words
     BuildFlags flags;       ///< set when planned
+    bool control = false;   ///< a twin of the baseline cell, to be built and run beside it
 };
 
 /// Objects to compile both ways, without LTO, before an `equivalent` result is believed.

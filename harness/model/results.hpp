@@ -31,7 +31,7 @@ struct Environment {
     std::vector<CompilerIdentity> compilers;
     std::uint64_t seed = 0;
     int jobs = 0;
-    int replicates = 0;
+    int replicates = 0;  ///< planned for each cell, at most
     std::string started; ///< ISO 8601, UTC
     std::string ended;   ///< empty while the run is not finished
 };
@@ -59,6 +59,22 @@ struct CellResult {
     std::vector<std::string> warnings;        ///< e.g. an equivalence proof that does not hold
     std::map<std::string, Series> metrics;    ///< by metric name
     std::map<std::string, std::string> facts; ///< by name; see Fact
+    std::map<int, std::uint64_t> layouts;     ///< by replicate: the seed of its link-time layout
+};
+
+/// What the machine was like during a block: the visits of one workload in one replicate, one
+/// after the other on one processor. A value that the system does not tell is NaN.
+struct Block {
+    std::string workload;
+    int replicate = 0;
+    int cpu = -1;              ///< the processor; negative: not pinned
+    double started = 0;        ///< seconds since the epoch
+    double ended = 0;          ///< as `started`
+    double load = 0;           ///< mean of the one-minute load averages at both ends
+    double steal_share = 0;    ///< of the processor's time that the hypervisor gave to others
+    double pressure_share = 0; ///< of the time in which some task waited for a processor (PSI)
+    double mhz_at_start = 0;
+    double mhz_at_end = 0;
 };
 
 /// An axis as the run used it, in the experiment's order.
@@ -74,9 +90,15 @@ struct RunResult {
     bool finished = false;
     Environment environment;
     double equivalence_margin = 0;
+    int looks = 1; ///< planned; the last one is after `environment.replicates` replicates
+    std::vector<std::string> primary_metrics;
+    std::string stopped; ///< why it ended before all replicates: "decided at look 2 of 4"
     std::vector<RunAxis> axes;
-    std::vector<CellResult> cells; ///< the cells of the plan that have an outcome, in plan order
-    int pending = 0;               ///< planned cells without a visit yet; they are not in `cells`
+    std::vector<CellResult> cells;    ///< the cells of the plan that have an outcome, in plan order
+    std::vector<CellResult> controls; ///< each the twin of the baseline cell with its workload and
+                                      ///< configuration; of it only `runtime.*` is of interest
+    std::vector<Block> blocks;
+    int pending = 0; ///< planned cells without a visit yet; they are not in `cells`
     std::vector<Probe> probes;
     std::vector<EquivalenceProof> proofs;
 };

@@ -6,6 +6,7 @@
 #include "model/outcome.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,7 @@ struct VisitResult {
     std::vector<SectionSize> sections;
     std::vector<SymbolSize> symbols;
     std::vector<Fact> facts;
+    std::optional<std::uint64_t> layout;            ///< seed of the link-time layout that was run
     std::vector<std::vector<std::string>> commands; ///< argv of every step, in order
 };
 

@@ -29,8 +29,8 @@ Status Store::add_cells(std::int64_t run, const Plan& plan, const Experiment& ex
         SQLite::Statement statement(
             *m_database,
             "INSERT INTO cell (run, position, name, workload, workload_hash, status, reason, "
-            "diagnostic, compiler, compile_flags, link_flags, workload_kind) "
-            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (run, name) DO NOTHING");
+            "diagnostic, compiler, compile_flags, link_flags, workload_kind, control) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (run, name) DO NOTHING");
         std::int64_t position = 0;
         for (const PlannedCell& cell : plan.cells) {
             const Workload& workload = experiment.workloads.at(cell.workload);
@@ -38,7 +38,7 @@ Status Store::add_cells(std::int64_t run, const Plan& plan, const Experiment& ex
                 insert(statement, run, position++, cell.id, workload.name, workload.content_hash,
                        std::string(to_string(cell.status)), cell.reason, cell.diagnostic,
                        cell.flags.compiler, list_text(cell.flags.compile),
-                       list_text(cell.flags.link), workload.kind);
+                       list_text(cell.flags.link), workload.kind, cell.control ? 1 : 0);
             if (inserted != 0) {
                 insert_axes_of_cell(*m_database, m_database->getLastInsertRowid(), cell);
             }

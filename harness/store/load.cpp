@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <unordered_map>
 
 namespace klp {
@@ -16,6 +17,7 @@ namespace {
 
 struct LoadedCell {
     CellResult result;
+    bool control = false;
     bool pending = false; ///< planned, and no visit seen so far
 };
 
@@ -36,7 +38,8 @@ bool load_header(SQLite::Database& database, RunResult& run) {
     SQLite::Statement row(
         database,
         "SELECT experiment, equivalence_margin, klpbench_version, architecture, cpu, cpus, "
-        "memory_bytes, kernel, os, seed, jobs, replicates, started, coalesce(ended, '') "
+        "memory_bytes, kernel, os, seed, jobs, replicates, started, coalesce(ended, ''), "
+        "looks, primary_metrics, coalesce(stopped, '') "
         "FROM run LEFT JOIN run_end ON run_end.run = run.id WHERE run.id = ?");
     row.bind(1, run.run_id);
     if (!row.executeStep()) {
@@ -54,6 +57,9 @@ bool load_header(SQLite::Database& database, RunResult& run) {
     environment.replicates = row.getColumn(11).getInt();
     environment.started = row.getColumn(12).getString();
     environment.ended = row.getColumn(13).getString();
+    run.looks = row.getColumn(14).getInt();
+    run.primary_metrics = read_list(database, row.getColumn(15).getString());
+    run.stopped = row.getColumn(16).getString();
     run.finished = !environment.ended.empty();
     return true;
 }
@@ -111,8 +117,9 @@ void load_proofs(SQLite::Database& database, RunResult& run) {
 
 LoadedCells load_cells(SQLite::Database& database, std::int64_t run) {
     LoadedCells cells;
-    SQLite::Statement row(database, "SELECT id, name, workload, status, reason, diagnostic, "
-                                    "workload_kind FROM cell WHERE run = ? ORDER BY position, id");
+    SQLite::Statement row(database,
+                          "SELECT id, name, workload, status, reason, diagnostic, "
+                          "workload_kind, control FROM cell WHERE run = ? ORDER BY position, id");
     row.bind(1, run);
     while (row.executeStep()) {
         LoadedCell cell;
@@ -125,6 +132,7 @@ LoadedCells load_cells(SQLite::Database& database, std::int64_t run) {
         cell.result.reason = row.getColumn(4).getString();
         cell.result.diagnostic = row.getColumn(5).getString();
         cell.result.workload_kind = row.getColumn(6).getString();
+        cell.control = row.getColumn(7).getInt() != 0;
         cells.by_id.emplace(row.getColumn(0).getInt64(), cells.in_order.size());
         cells.in_order.push_back(std::move(cell));
     }
@@ -147,13 +155,16 @@ void load_configurations(SQLite::Database& database, std::int64_t run, LoadedCel
 }
 
 void load_outcomes(SQLite::Database& database, std::int64_t run, LoadedCells& cells) {
-    SQLite::Statement row(database, "SELECT cell, outcome, visit.reason, visit.diagnostic "
-                                    "FROM visit JOIN cell ON cell.id = cell "
+    SQLite::Statement row(database, "SELECT cell, outcome, visit.reason, visit.diagnostic, "
+                                    "replicate, layout FROM visit JOIN cell ON cell.id = cell "
                                     "WHERE run = ? ORDER BY cell, replicate");
     row.bind(1, run);
     while (row.executeStep()) {
         LoadedCell& cell = cells.at(row.getColumn(0).getInt64());
         cell.pending = false;
+        if (const std::string layout = row.getColumn(5).getString(); !layout.empty()) {
+            cell.result.layouts.emplace(row.getColumn(4).getInt(), read_number(layout));
+        }
         if (cell.result.outcome == Outcome::ok) {
             cell.result.outcome =
                 outcome_from(row.getColumn(1).getString()).value_or(Outcome::run_failed);
@@ -191,6 +202,23 @@ void load_facts(SQLite::Database& database, std::int64_t run, LoadedCells& cells
     while (row.executeStep()) {
         cells.at(row.getColumn(0).getInt64())
             .result.facts.emplace(row.getColumn(1).getString(), row.getColumn(2).getString());
+    }
+}
+
+void load_blocks(SQLite::Database& database, RunResult& run) {
+    SQLite::Statement row(database,
+                          "SELECT workload, replicate, cpu, started, ended, load, steal_share, "
+                          "pressure_share, mhz_at_start, mhz_at_end FROM block WHERE run = ? "
+                          "ORDER BY started, workload, replicate");
+    row.bind(1, run.run_id);
+    const auto number = [&row](int column) {
+        return row.isColumnNull(column) ? std::numeric_limits<double>::quiet_NaN()
+                                        : row.getColumn(column).getDouble();
+    };
+    while (row.executeStep()) {
+        run.blocks.push_back({row.getColumn(0).getString(), row.getColumn(1).getInt(),
+                              row.getColumn(2).getInt(), number(3), number(4), number(5), number(6),
+                              number(7), number(8), number(9)});
     }
 }
 
@@ -257,9 +285,14 @@ Result<RunResult> Store::load_run(std::int64_t run_id) {
         load_outcomes(database, run_id, cells);
         load_samples(database, run_id, cells);
         load_facts(database, run_id, cells);
+        load_blocks(database, run);
         for (LoadedCell& cell : cells.in_order) {
             add_warnings(run.proofs, cell.result);
-            if (cell.pending) {
+            if (cell.control) {
+                if (!cell.pending) {
+                    run.controls.push_back(std::move(cell.result));
+                }
+            } else if (cell.pending) {
                 ++run.pending;
             } else {
                 run.cells.push_back(std::move(cell.result));

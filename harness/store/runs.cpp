@@ -14,12 +14,13 @@ void insert_header(SQLite::Database& database, const RunHeader& header) {
     SQLite::Statement statement(
         database, "INSERT INTO run (experiment, fingerprint, definition, equivalence_margin, "
                   "klpbench_version, architecture, cpu, cpus, memory_bytes, kernel, os, seed, "
-                  "jobs, replicates, started) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+                  "jobs, replicates, started, looks, primary_metrics) "
+                  "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     insert(statement, header.experiment, header.fingerprint, header.definition,
            header.equivalence_margin, environment.klpbench_version, machine.architecture,
            machine.cpu, machine.cpus, machine.memory_bytes, machine.kernel, machine.os,
            std::to_string(environment.seed), environment.jobs, environment.replicates,
-           environment.started);
+           environment.started, header.looks, list_text(header.primary_metrics));
 }
 
 void insert_compilers(SQLite::Database& database, std::int64_t run,
@@ -77,11 +78,23 @@ Result<std::optional<std::int64_t>> Store::find_run(const std::string& experimen
     });
 }
 
-Status Store::finish_run(std::int64_t run, const std::string& ended) {
+Status Store::finish_run(std::int64_t run, const std::string& ended, const std::string& stopped) {
     return guarded(m_path, [&]() -> Status {
-        SQLite::Statement statement(
-            *m_database, "INSERT INTO run_end VALUES (?,?) ON CONFLICT (run) DO NOTHING");
-        insert(statement, run, ended);
+        SQLite::Statement statement(*m_database, "INSERT INTO run_end (run, ended, stopped) VALUES "
+                                                 "(?,?,?) ON CONFLICT (run) DO NOTHING");
+        insert(statement, run, ended, stopped);
+        return {};
+    });
+}
+
+Status Store::add_block(std::int64_t run, const Block& block) {
+    return guarded(m_path, [&]() -> Status {
+        SQLite::Statement statement(*m_database,
+                                    "INSERT INTO block VALUES (?,?,?,?,?,?,?,?,?,?,?)");
+        // SQLite keeps a NaN as NULL.
+        insert(statement, run, block.workload, block.replicate, block.started, block.ended,
+               block.cpu, block.load, block.steal_share, block.pressure_share, block.mhz_at_start,
+               block.mhz_at_end);
         return {};
     });
 }

@@ -174,6 +174,30 @@ CREATE TABLE fact (
 ) STRICT;
 )sql";
 
+// Layouts, looks at the data while it comes in, controls and what the machine was like.
+constexpr const char* design = R"sql(
+ALTER TABLE run ADD COLUMN looks INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE run ADD COLUMN primary_metrics TEXT NOT NULL
+    DEFAULT '["runtime","compile.cpu_s","size.text"]';
+ALTER TABLE run_end ADD COLUMN stopped TEXT NOT NULL DEFAULT '';
+ALTER TABLE cell ADD COLUMN control INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE visit ADD COLUMN layout TEXT NOT NULL DEFAULT ''; -- unsigned, of 64 bits; '': none
+CREATE TABLE block (
+    run INTEGER NOT NULL REFERENCES run,
+    workload TEXT NOT NULL,
+    replicate INTEGER NOT NULL,
+    started REAL NOT NULL,
+    ended REAL NOT NULL,
+    cpu INTEGER,
+    load REAL,
+    steal_share REAL,
+    pressure_share REAL,
+    mhz_at_start REAL,
+    mhz_at_end REAL,
+    PRIMARY KEY (run, workload, replicate, started)
+) STRICT;
+)sql";
+
 struct Migration {
     int version; ///< of the schema once it is applied
     const char* sql;
@@ -182,6 +206,7 @@ struct Migration {
 constexpr std::array migrations{
     Migration{1, first_schema},
     Migration{2, kernels},
+    Migration{3, design},
 };
 
 int version_of(SQLite::Database& database) {

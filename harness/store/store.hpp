@@ -33,6 +33,8 @@ struct RunHeader {
     std::string fingerprint; ///< runs with equal fingerprints measure the same thing
     Environment environment; ///< `ended` is not stored: see finish_run
     double equivalence_margin = 0;
+    int looks = 1;
+    std::vector<std::string> primary_metrics;
     std::vector<RunAxis> axes;
 };
 
@@ -82,8 +84,13 @@ public:
     Result<std::optional<std::int64_t>> find_run(const std::string& experiment,
                                                  const std::string& fingerprint);
 
-    /// Marks a run as finished at `ended` (ISO 8601, UTC). The first call counts.
-    Status finish_run(std::int64_t run, const std::string& ended);
+    /// Marks a run as finished at `ended` (ISO 8601, UTC), and why when it stopped before all its
+    /// replicates. The first call counts.
+    Status finish_run(std::int64_t run, const std::string& ended, const std::string& stopped = {});
+
+    /// Stores what the machine was like during a block. A block that was interrupted and went on
+    /// has a row for each part.
+    Status add_block(std::int64_t run, const Block& block);
 
     /// Stores the cells of `plan`; those that are stored already stay as they are, so a run that
     /// goes on may call it again.

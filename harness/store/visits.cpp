@@ -66,9 +66,10 @@ void insert_facts(SQLite::Database& database, std::int64_t visit, const std::vec
 std::int64_t insert_visit(SQLite::Database& database, std::int64_t cell, const VisitResult& visit) {
     SQLite::Statement statement(
         database, "INSERT INTO visit (cell, replicate, outcome, reason, diagnostic, started, "
-                  "ended, children_s) VALUES (?,?,?,?,?,?,?,?)");
+                  "ended, children_s, layout) VALUES (?,?,?,?,?,?,?,?,?)");
     insert(statement, cell, visit.replicate, std::string(to_string(visit.outcome)), visit.reason,
-           visit.diagnostic, visit.started, visit.ended, visit.children_s);
+           visit.diagnostic, visit.started, visit.ended, visit.children_s,
+           visit.layout ? std::to_string(*visit.layout) : std::string());
     return database.getLastInsertRowid();
 }
 

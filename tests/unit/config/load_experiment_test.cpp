@@ -17,11 +17,20 @@ metrics = ["size.*", "runtime.lookup_*.cpu_ns"]
 replicates = 3
 seed = 7
 
+[design]
+layouts = 2
+looks = 3
+control = false
+
 [benchmark]
 min_time_s = 0.5
+counters = ["cycles", "page-faults"]
+counted_replicates = 2
+counted_iterations = 50
 
 [analysis]
 equivalence_margin = 0.05
+primary = ["runtime", "size.text"]
 
 [axes]
 lto = ["full", "off"]
@@ -57,6 +66,13 @@ TEST_CASE("every key of an experiment is read") {
     CHECK(experiment->seed == 7);
     CHECK(experiment->benchmark_min_time_s == 0.5);
     CHECK(experiment->equivalence_margin == 0.05);
+    CHECK(experiment->design.layouts == 2);
+    CHECK(experiment->design.looks == 3);
+    CHECK_FALSE(experiment->design.control);
+    CHECK(experiment->counting.events == std::vector<std::string>{"cycles", "page-faults"});
+    CHECK(experiment->counting.replicates == 2);
+    CHECK(experiment->counting.iterations == 50);
+    CHECK(experiment->primary_metrics == std::vector<std::string>{"runtime", "size.text"});
     CHECK(experiment->file == setup.folders.configs / "experiments/x.toml");
 }
 

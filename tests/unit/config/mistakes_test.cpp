@@ -31,8 +31,8 @@ workloads = ["suites/*"]
 metrics = ["size.*"]
 replicates = 2
 seed = 1
-benchmark = { min_time_s = 0.5 }
-analysis = { equivalence_margin = 0.05 }
+benchmark = { min_time_s = 0.5, counters = ["cycles"] }
+analysis = { equivalence_margin = 0.05, primary = ["runtime"] }
 [axes]
 compiler = { values = ["gcc-12"], optional = ["gcc-12"] }
 lto = ["off", "full"]
@@ -40,6 +40,10 @@ lto = ["off", "full"]
 when = { lto = "full" }
 workloads = ["lz77"]
 reason = "slow"
+[design]
+layouts = 2
+looks = 2
+control = true
 )";
 
 const char* const axis_text = R"(name = "patching"
@@ -110,6 +114,15 @@ TEST_CASE("a mistake in an experiment is one line with its place and what would 
          ":2:14: unknown workload \"./aead\"; there is no workload.toml"},
         {"\"suites/*\"", "\"suites/*\", \"suites/lz77\"",
          ":2:26: workload \"lz77\" is given twice"},
+        {"layouts = 2", "layouts = 3",
+         ":15:1: layouts = 3, but there are only 2 replicates to try them"},
+        {"looks = 2", "looks = 3", ":15:1: looks = 3 must divide replicates = 2"},
+        {"control = true", "control = 1",
+         ":18:11: \"control\" must be a boolean, not a whole number"},
+        {"[\"cycles\"]", "[\"cycles\", \"cycles\"]", ":6:55: counter \"cycles\" is given twice"},
+        {"[\"runtime\"]", "[\"runtme\"]",
+         ":7:53: unknown metric \"runtme\"; did you mean \"runtime\"?"},
+        {"[\"runtime\"]", "[]", ":7:52: \"primary\" is an empty list"},
         {"min_time_s = 0.5", "min_time = 0.5",
          ":6:15: unknown key \"min_time\"; did you mean \"min_time_s\"?"},
         {"min_time_s = 0.5", "min_time_s = inf",

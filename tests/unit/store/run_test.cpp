@@ -2,6 +2,9 @@
 #include "store/database.hpp"
 #include "store_fixture.hpp"
 
+#include <cmath>
+#include <limits>
+
 namespace klp::store_test {
 namespace {
 
@@ -74,6 +77,50 @@ TEST_CASE("everything of a run comes back as it was stored", "[store]") {
     CHECK(size.values[0].replicate == 0);
     CHECK(size.values[1].value == 101.0);
     CHECK(cell.metrics.at("link.cpu_s").skipped == hostile);
+}
+
+TEST_CASE("how a run was designed comes back with it", "[store]") {
+    const TemporaryFolder folder;
+    Store store = small_store(folder / "results.db");
+    VisitResult visit = small_visit("heap@off", 1);
+    visit.layout = 18'446'744'073'709'551'615ULL;
+    require_ok(store.add_visit(1, visit));
+    require_ok(store.add_visit(1, small_visit("heap@off", 0)));
+    require_ok(store.add_visit(1, small_visit("heap@off#control", 0)));
+    const double unknown = std::numeric_limits<double>::quiet_NaN();
+    require_ok(store.add_block(1, {"heap", 1, 3, 10, 20, 0.5, unknown, 0.25, 2000, 2100}));
+    require_ok(store.add_block(1, {"heap", 0, -1, 1, 2, 0.5, 0.125, unknown, unknown, unknown}));
+    require_ok(store.finish_run(1, "2024-05-01T10:05:00Z", "decided at look 2 of 3"));
+
+    const RunResult run = value_of(store.load_run(1));
+    CHECK(run.looks == 3);
+    CHECK(run.primary_metrics == std::vector<std::string>{"runtime", hostile});
+    CHECK(run.stopped == "decided at look 2 of 3");
+    CHECK(run.cells.at(0).layouts ==
+          std::map<int, std::uint64_t>{{1, 18'446'744'073'709'551'615ULL}});
+    REQUIRE(run.controls.size() == 1);
+    CHECK(run.controls[0].configuration.text() == "compiler=gcc-12,level=off");
+    CHECK(run.controls[0].metrics.at("size.text").values.size() == 1);
+    REQUIRE(run.blocks.size() == 2);
+    CHECK(run.blocks[0].replicate == 0);
+    CHECK(run.blocks[0].cpu == -1);
+    CHECK(run.blocks[0].steal_share == 0.125);
+    CHECK(std::isnan(run.blocks[0].pressure_share));
+    CHECK(std::isnan(run.blocks[0].mhz_at_start));
+    CHECK(run.blocks[1].workload == "heap");
+    CHECK(run.blocks[1].cpu == 3);
+    CHECK(run.blocks[1].ended == 20);
+    CHECK(std::isnan(run.blocks[1].steal_share));
+    CHECK(run.blocks[1].pressure_share == 0.25);
+    CHECK(run.blocks[1].mhz_at_end == 2100);
+}
+
+TEST_CASE("a control that was not visited yet is no pending cell", "[store]") {
+    const TemporaryFolder folder;
+    Store store = small_store(folder / "results.db");
+    const RunResult run = value_of(store.load_run(1));
+    CHECK(run.pending == 3);
+    CHECK(run.controls.empty());
 }
 
 TEST_CASE("what only SQL can ask for is stored too", "[store]") {

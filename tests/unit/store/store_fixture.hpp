@@ -49,6 +49,8 @@ inline RunHeader small_header() {
     header.environment.replicates = 3;
     header.environment.started = "2024-05-01T10:00:00Z";
     header.equivalence_margin = 0.02;
+    header.looks = 3;
+    header.primary_metrics = {"runtime", hostile};
     header.axes = {{"compiler", "gcc-12", {"gcc-12"}}, {"level", "off", {"off", "on"}}};
     return header;
 }
@@ -82,6 +84,8 @@ inline Plan small_plan() {
                   small_cell(0, "heap@on", "on", Realisation::equivalent),
                   small_cell(1, "ring@off", "off", Realisation::native),
                   small_cell(1, "ring@on", "on", Realisation::equivalent)};
+    plan.cells.push_back(small_cell(0, "heap@off#control", "off", Realisation::native));
+    plan.cells[4].control = true;
     plan.cells[3].status = CellStatus::unsupported;
     plan.cells[3].reason = "refused";
     plan.cells[3].diagnostic = hostile;

@@ -123,7 +123,7 @@ Result<std::vector<RunSummary>> Store::list_runs() {
         SQLite::Statement row(
             *m_database,
             "SELECT id, experiment, fingerprint, started, coalesce(ended, ''), "
-            "(SELECT count(*) FROM cell WHERE cell.run = run.id), "
+            "(SELECT count(*) FROM cell WHERE cell.run = run.id AND control = 0), "
             "(SELECT count(*) FROM visit JOIN cell ON cell.id = visit.cell WHERE cell.run = "
             "run.id), "
             "(SELECT json_group_array(workload_kind) FROM (SELECT DISTINCT workload_kind FROM cell "

@@ -46,14 +46,21 @@ TEST_CASE("a database of schema 1 keeps its rows, and its workloads were suites"
     const TemporaryFolder folder;
     const std::filesystem::path path = folder / "results.db";
     require_ok(small_store(path).add_visit(1, small_visit("heap@off", 0)));
-    // What the second migration added is taken away again.
+    // What the later migrations added is taken away again.
     execute(path, "DROP TABLE fact; ALTER TABLE cell DROP COLUMN workload_kind; "
+                  "DROP TABLE block; ALTER TABLE run DROP COLUMN looks; "
+                  "ALTER TABLE run DROP COLUMN primary_metrics; "
+                  "ALTER TABLE run_end DROP COLUMN stopped; "
+                  "ALTER TABLE cell DROP COLUMN control; ALTER TABLE visit DROP COLUMN layout; "
                   "PRAGMA user_version = 1");
 
     Store store = value_of(Store::open_existing(path));
-    CHECK(SQLite::Database(path).execAndGet("PRAGMA user_version").getInt() == 2);
+    CHECK(SQLite::Database(path).execAndGet("PRAGMA user_version").getInt() == 3);
     const RunResult run = value_of(store.load_run(1));
+    CHECK(run.looks == 1);
+    CHECK(run.primary_metrics == std::vector<std::string>{"runtime", "compile.cpu_s", "size.text"});
     REQUIRE_FALSE(run.cells.empty());
+    CHECK(run.cells[0].layouts.empty());
     CHECK(run.cells[0].workload_kind == "suite");
     CHECK(run.cells[0].facts.empty());
     CHECK(run.cells[0].metrics.at("size.text").values.size() == 1);
@@ -69,7 +76,7 @@ TEST_CASE("a database of a newer klpbench is refused", "[store]") {
     small_store(path);
     execute(path, "PRAGMA user_version = 99");
     CHECK(open_error(path) == path.string() +
-                                  ": written by a newer klpbench (schema 99, this program knows 2);"
+                                  ": written by a newer klpbench (schema 99, this program knows 3);"
                                   " use that klpbench, or name another database with --db");
     CHECK(Store::open_existing(path).error().kind == ErrorKind::usage);
 }

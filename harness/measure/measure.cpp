@@ -83,11 +83,13 @@ Result<ProcessResult> run_image(const MeasureRequest& request, ProcessRunner& ru
                                 VisitResult& visit, std::vector<std::string> arguments,
                                 double limit_s, const std::string& phase) {
     ProcessRequest step;
-    step.argv = {request.artifacts.image.string()};
+    step.argv = {image_to_run(request.artifacts).string()};
     step.argv.insert(step.argv.end(), std::make_move_iterator(arguments.begin()),
                      std::make_move_iterator(arguments.end()));
     step.directory = request.artifacts.folder;
     step.environment = {{"LC_ALL", "C"}};
+    step.environment.insert(step.environment.end(), request.environment.begin(),
+                            request.environment.end());
     step.limit_s = limit_s;
     step.cpu = request.cpu;
     step.keep_output = std::size_t{4} << 20;

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace klp {
@@ -19,6 +20,8 @@ struct MeasureRequest {
     const std::vector<std::string>& metrics; ///< names and patterns to keep
     double benchmark_min_time_s = 0.02;
     std::optional<int> cpu; ///< the processor that every process stays on
+    /// Further variables for the processes that run the image: NAME and VALUE.
+    std::vector<std::pair<std::string, std::string>> environment = {};
 };
 
 /// Measures a finished build: first the self-test (of a kernel that is its boot, which is not done

@@ -27,6 +27,10 @@ struct Artifacts {
     std::filesystem::path link_map;
     bool section_gc = false; ///< the link was asked to discard unreferenced sections
     std::optional<KernelArtifacts> kernel;
+    std::filesystem::path run_image; ///< the same code in another layout; empty: `image` is run
 };
+
+/// The executable that is run: sizes and clones are always those of `image`.
+const std::filesystem::path& image_to_run(const Artifacts& artifacts);
 
 } // namespace klp

@@ -18,6 +18,7 @@ struct MeasureSetting {
     Workload workload;
     Artifacts artifacts;
     std::vector<std::string> metrics;
+    std::vector<std::pair<std::string, std::string>> environment;
     VisitResult visit;
 
     explicit MeasureSetting(std::vector<std::string> wanted) : metrics(std::move(wanted)) {
@@ -30,13 +31,14 @@ struct MeasureSetting {
                      folder.path() / "processes.log",
                      folder.path() / "link.map",
                      true,
+                     {},
                      {}};
         runner.on({"--self-test"}, exited(0));
     }
 
     Status measure() {
         visit = VisitResult();
-        return klp::measure({workload, artifacts, metrics, 0.02, 1}, runner, visit);
+        return klp::measure({workload, artifacts, metrics, 0.02, 1, environment}, runner, visit);
     }
 
     /// The value of a metric that was measured.

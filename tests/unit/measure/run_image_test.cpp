@@ -76,6 +76,17 @@ TEST_CASE("the self-test comes first, the benchmark in a fresh process, both on 
     CHECK(setting.runner.requests[1].cpu == 1);
 }
 
+TEST_CASE("the layout image is what runs, where there is one, in the environment asked for") {
+    RunSetting setting(exited(0, two_benchmarks));
+    setting.artifacts.run_image = setting.folder.path() / "tree.layout-7";
+    setting.environment = {{"PAD", "xxx"}};
+    REQUIRE(setting.measure());
+    for (const ProcessRequest& request : setting.runner.requests) {
+        CHECK(request.argv.front() == setting.artifacts.run_image.string());
+        CHECK(request.environment.back() == std::pair<std::string, std::string>("PAD", "xxx"));
+    }
+}
+
 TEST_CASE("only self-test status 3 is a wrong result") {
     CHECK(of_self_test(exited(3, "key 7 is lost", "")) ==
           Judgement{Outcome::wrong_result, "the self-test found a wrong answer", "key 7 is lost"});

@@ -39,6 +39,8 @@ Result<fs::path> build_driver(const Workload& workload, const fs::path& support,
     Sha256 key;
     key.add_field(workload.content_hash);
     key.add_field(*banner);
+    // Without it the driver tells an emulator nothing of its regions.
+    key.add_field(fs::exists("/usr/include/valgrind/callgrind.h") ? "callgrind" : "");
     const fs::path folder = cache / "drivers" / key.hex();
     fs::path library = folder / ("lib" + workload.name + "-driver.so");
     if (fs::exists(library)) {
@@ -57,10 +59,11 @@ Result<fs::path> build_driver(const Workload& workload, const fs::path& support,
     for (const std::string& include : workload.include) {
         request.argv.push_back("-I" + (workload.folder / include).string());
     }
-    request.argv.insert(request.argv.end(),
-                        {(workload.folder / workload.driver).string(),
-                         (support / "main.cpp").string(), (support / "suite.cpp").string(),
-                         "-lbenchmark", "-o", unfinished.string()});
+    request.argv.push_back((workload.folder / workload.driver).string());
+    for (const char* source : {"main.cpp", "suite.cpp", "region.cpp", "counters.cpp"}) {
+        request.argv.push_back((support / source).string());
+    }
+    request.argv.insert(request.argv.end(), {"-lbenchmark", "-o", unfinished.string()});
     request.limit_s = driver_limit_s;
     request.record_phase = "driver";
     const ProcessResult built = runner.run(request);

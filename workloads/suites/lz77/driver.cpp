@@ -460,7 +460,7 @@ void compress_page(benchmark::State& state, int level) {
     const auto finder = new_finder();
     const Bytes page = prose(page_size, 11);
     Bytes block(lz_block_bound(page.size()));
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         benchmark::DoNotOptimize(lz_compress_block(finder.get(), page.data(), page.size(),
                                                    block.data(), block.size(), level));
     }
@@ -474,7 +474,7 @@ void compress_records_lazy(benchmark::State& state) {
     const auto finder = new_finder();
     const Bytes data = records(1024, 12);
     Bytes block(lz_block_bound(data.size()));
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         benchmark::DoNotOptimize(lz_compress_block(finder.get(), data.data(), data.size(),
                                                    block.data(), block.size(), 3));
     }
@@ -484,7 +484,7 @@ void decompress_page(benchmark::State& state) {
     const auto finder = new_finder();
     Bytes page = prose(page_size, 11);
     const Bytes block = compressed(*finder, page, LZ_LEVEL_MAX);
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         benchmark::DoNotOptimize(
             lz_decompress_block(block.data(), block.size(), page.data(), page.size()));
     }
@@ -495,7 +495,7 @@ void frame_read_checked(benchmark::State& state) {
     Bytes page = prose(page_size, 13);
     const lz_frame_options options = {LZ_LEVEL_MAX, true, true, true, true, nullptr};
     const Bytes frame = framed(*stream, page, options);
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         benchmark::DoNotOptimize(
             lz_frame_decompress(frame.data(), frame.size(), page.data(), page.size(), nullptr));
     }
@@ -509,7 +509,7 @@ void stream_chunk(benchmark::State& state) {
     Bytes block(lz_block_bound(chunk));
     lz_encoder_begin(stream.get(), 2);
     std::size_t at = 0;
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         benchmark::DoNotOptimize(
             lz_encoder_chunk(stream.get(), data.data() + at, chunk, block.data(), block.size()));
         at = (at + chunk) % data.size();

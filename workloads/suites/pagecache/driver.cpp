@@ -471,7 +471,7 @@ void walk_cached(benchmark::State& state) {
         paths.push_back(path);
     }
     file_status status;
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (const std::string& path : paths) {
             benchmark::DoNotOptimize(vfs_status(disk.files(), path.c_str(), &status));
         }
@@ -490,7 +490,7 @@ void walk_uncached(benchmark::State& state) {
     }
     std::size_t at = 0;
     file_status status;
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (int i = 0; i < 16; ++i) {
             benchmark::DoNotOptimize(vfs_status(disk.files(), paths[at].c_str(), &status));
             at = (at + 1) % paths.size();
@@ -522,7 +522,7 @@ void read_cached(benchmark::State& state) {
     }
     std::size_t at = 0;
     std::array<std::uint8_t, 128> buffer;
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (int i = 0; i < 32; ++i) {
             benchmark::DoNotOptimize(
                 file_read(&handle, positions[at], buffer.data(), buffer.size()));
@@ -538,7 +538,7 @@ void read_evicting(benchmark::State& state) {
     file handle = filled_file(disk);
     std::uint64_t page = 0;
     std::array<std::uint8_t, 512> buffer;
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (int i = 0; i < 8; ++i) {
             benchmark::DoNotOptimize(
                 file_read(&handle, page * PAGE_BYTES, buffer.data(), buffer.size()));
@@ -554,7 +554,7 @@ void write_and_sync(benchmark::State& state) {
     file handle = filled_file(disk);
     std::array<std::uint8_t, 64> record = {};
     std::uint64_t page = 0;
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (int i = 0; i < 16; ++i) {
             benchmark::DoNotOptimize(
                 file_write(&handle, page * PAGE_BYTES + page, record.data(), record.size()));

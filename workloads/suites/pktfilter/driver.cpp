@@ -504,7 +504,7 @@ constexpr std::size_t batch = 64;
 
 void run_batch(benchmark::State& state, const Program& program) {
     const std::vector<Bytes> packets = to_bytes(make_traffic(batch));
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         std::uint64_t passed = 0;
         for (const Bytes& packet : packets) {
             passed += run(program, packet) == PF_PASS ? 1 : 0;
@@ -533,7 +533,7 @@ void verify_program(benchmark::State& state) {
     const MapPtr flows = make_map(PF_MAP_HASH, 16, 16, 512);
     const MapPtr protocols = make_map(PF_MAP_ARRAY, 4, 8, 32);
     Program program(write_accounting, {flows.get(), protocols.get()});
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         benchmark::DoNotOptimize(program.verify());
     }
 }
@@ -541,7 +541,7 @@ BENCHMARK(verify_program);
 
 void dissect_packets(benchmark::State& state) {
     const std::vector<Bytes> packets = to_bytes(make_traffic(batch));
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         std::uint64_t sum = 0;
         for (const Bytes& packet : packets) {
             pf_flow flow;
@@ -566,7 +566,7 @@ void hook_packets(benchmark::State& state) {
     }
     pf_hook_add_backend(&hook, 0xac100001, 53);
     pf_hook_add_backend(&hook, 0xac100002, 53);
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         std::uint64_t redirects = 0;
         for (Bytes& packet : packets) {
             redirects += pf_hook_packet(&hook, packet.data(), size32(packet), 1) == PF_REDIRECT;

@@ -436,7 +436,7 @@ void run_lookups(benchmark::State& state, std::size_t from) {
         rh_insert(table.get(), &items[i].node);
     }
     rh_resize_step(table.get(), UINT32_MAX);
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         std::size_t found = 0;
         ep_enter(ep.get(), 0);
         for (std::size_t i = from; i < from + batch; ++i) {
@@ -465,7 +465,7 @@ void remove_insert(benchmark::State& state) {
     for (Item& item : items) {
         rh_insert(table.get(), &item.node);
     }
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (std::size_t i = 0; i < batch; ++i) {
             rh_remove(table.get(), &items[i].key);
         }
@@ -488,7 +488,7 @@ void resize_both_ways(benchmark::State& state) {
     }
     while (rh_resize_step(table.get(), UINT32_MAX)) {
     }
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (const std::uint32_t size : {256u, 512u}) {
             rh_resize_start(table.get(), size);
             while (rh_resize_step(table.get(), 8)) {
@@ -510,7 +510,7 @@ void track_connections(benchmark::State& state) {
         conn_packet(tracker.get(), &key, CONN_SYN, 60, ~0ull >> 1);
     }
     constexpr std::array events = {CONN_SYN, CONN_ACK, CONN_ACK, CONN_FIN, CONN_FIN};
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         std::uint64_t states = 0;
         for (std::uint32_t client = 0; client < 16; ++client) {
             for (std::size_t i = 0; i < events.size(); ++i) {

@@ -535,7 +535,7 @@ void record_overwrite(benchmark::State& state) {
     const event_type* type = find_type("sched_switch");
     Session session("sched_switch");
     const auto payloads = make_many(batch, make_switch);
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         std::uint64_t recorded = 0;
         for (const auto& payload : payloads) {
             clock_advance(50);
@@ -551,7 +551,7 @@ void record_filtered(benchmark::State& state) {
     const filter filter = make_filter(type);
     Session session("sched_switch", &filter);
     const auto payloads = make_many(batch, make_switch);
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         std::uint64_t recorded = 0;
         for (const auto& payload : payloads) {
             recorded += trace_event(&session.trace, type, &payload);
@@ -565,7 +565,7 @@ BENCHMARK(record_filtered);
 void record_nested(benchmark::State& state) {
     const RingPointer ring = make_ring(16, RING_OVERWRITE);
     std::uint64_t now = 0;
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (std::size_t i = 0; i < batch / 2; ++i) {
             ring_reservation outer;
             ring_reservation inner;
@@ -592,7 +592,7 @@ void count_histogram(benchmark::State& state) {
     hist_init(&hist, type, "pfn", "order");
     Session session("page_alloc", nullptr, &hist);
     const auto payloads = make_many(4 * batch, make_alloc);
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (const auto& payload : payloads) {
             trace_event(&session.trace, type, &payload);
         }
@@ -607,7 +607,7 @@ void drain_formatted(benchmark::State& state) {
     const auto payloads = make_many(batch / 4, make_switch);
     std::array<char, 4096> buffer;
     seq seq;
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (const auto& payload : payloads) {
             clock_advance(50);
             trace_event(&session.trace, type, &payload);

@@ -75,7 +75,7 @@ struct Loaded {
 void tick_and_switch(benchmark::State& state) {
     Loaded loaded(64);
     runqueue* rq = &loaded.machine.queues[0];
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (int i = 0; i < 16; ++i) {
             loaded.now += ms;
             if (rq_tick(rq, loaded.now)) {
@@ -93,7 +93,7 @@ void sleep_and_wake(benchmark::State& state) {
     task* sleeper = &loaded.machine.tasks[5];
     rq_deactivate(rq, sleeper);
     rq_schedule(rq, loaded.now);
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (int i = 0; i < 16; ++i) {
             task* curr = rq->curr;
             loaded.now += 50000;
@@ -123,7 +123,7 @@ void timeline_churn(benchmark::State& state) {
     for (std::uint64_t& s : steps) {
         s = random.next() % (6 * ms);
     }
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (int i = 0; i < 64; ++i) {
             rb_node* first = rb_first(&tree);
             rb_erase(&tree, first);
@@ -148,7 +148,7 @@ void balance_pass(benchmark::State& state) {
     for (task& t : machine.tasks) {
         rq_wake(&machine.queues[t.id % 4], &t, now);
     }
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (int i = 0; i < 4; ++i, ++turn) {
             task* t = &machine.tasks[turn * 5 % machine.tasks.size()];
             rq_set_nice(t->rq, t, nices[turn % nices.size()]);
@@ -172,7 +172,7 @@ void rt_preemption(benchmark::State& state) {
         }
     }
     rq_schedule(rq, loaded.now);
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (int i = 0; i < 32; ++i) {
             loaded.now += ms;
             if (rq_tick(rq, loaded.now)) {

@@ -28,7 +28,7 @@ void alloc_free_pair(benchmark::State& state) {
     Heap mem(1 << 20);
     cache objects{};
     cache_create(&objects, &mem.state, "pair", 192, 64, 0, nullptr);
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (int i = 0; i < 256; ++i) {
             void* object = cache_alloc(&objects);
             benchmark::DoNotOptimize(object);
@@ -50,7 +50,7 @@ void slab_shuffle(benchmark::State& state) {
         order[i] = i;
         std::swap(order[i], order[random.next() % (i + 1)]);
     }
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (void*& object : taken) {
             object = cache_alloc(&objects);
         }
@@ -73,7 +73,7 @@ void mixed_sizes(benchmark::State& state) {
         const std::uint64_t limit = random.next() % 16 == 0 ? 16384 : 1024;
         size = 1 + random.next() % limit;
     }
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (int i = 0; i < 128; ++i, ++turn) {
             void*& block = blocks[turn * 37 % blocks.size()];
             heap_free(&mem.state, block);
@@ -90,7 +90,7 @@ void cross_cpu_free(benchmark::State& state) {
     cache objects{};
     std::array<void*, 224> taken{};
     cache_create(&objects, &mem.state, "cross", 256, 64, 0, nullptr);
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         cpu_enter(0);
         for (void*& object : taken) {
             object = cache_alloc(&objects);
@@ -109,7 +109,7 @@ BENCHMARK(cross_cpu_free);
 void shrink_and_refill(benchmark::State& state) {
     Heap mem(1 << 20);
     std::array<void*, 160> taken{};
-    for (auto _ : state) {
+    for (auto _ : suite::region(state)) {
         for (std::size_t i = 0; i < taken.size(); ++i) {
             taken[i] = heap_alloc(&mem.state, i % 2 == 0 ? 64 : 200);
         }

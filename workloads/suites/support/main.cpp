@@ -37,5 +37,8 @@ int main(int argc, char** argv) {
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) {
         return 2;
     }
+    if (suite::counted_iterations() > 0) {
+        suite::register_empty_region();
+    }
     return benchmark::RunSpecifiedBenchmarks() == 0 ? 1 : 0;
 }

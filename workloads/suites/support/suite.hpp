@@ -4,6 +4,8 @@
 // shared library, never under the configuration being judged; the suite's C code is the executable.
 #pragma once
 
+#include "region.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>

@@ -37,19 +37,99 @@ Result<std::string> name_of(const Json& entry) {
     return name;
 }
 
-Result<BenchmarkTime> read_time(const Json& entry) {
+/// The name of a benchmark that reported no error.
+Result<std::string> name_of_sound(const Json& entry) {
     Result<std::string> name = name_of(entry);
+    if (name && entry.value("error_occurred", false)) {
+        return failure("benchmark " + *name + ": " + entry.value("error_message", "failed"));
+    }
+    return name;
+}
+
+/// A count that the suites' support code handed on; `absent` where it did not.
+Result<double> count_of(const Json& entry, const std::string& key, double absent) {
+    const double count = entry.value(key, absent);
+    if (!std::isfinite(count) || count < 0) {
+        return failure(key + " is not a count");
+    }
+    return count;
+}
+
+Result<CounterReading> read_counter(const Json& entry, const std::string& prefix) {
+    CounterReading reading;
+    if (const std::string key = prefix + "error"; entry.contains(key)) {
+        reading.error = entry.value(key, 0);
+        return reading;
+    }
+    for (const auto& [key, field] : {std::pair{"value", &CounterReading::value},
+                                     std::pair{"enabled_ns", &CounterReading::enabled_ns},
+                                     std::pair{"running_ns", &CounterReading::running_ns}}) {
+        const Result<double> count = count_of(entry, prefix + key, NAN);
+        if (!count) {
+            return tl::unexpected(count.error());
+        }
+        reading.*field = *count;
+    }
+    return reading;
+}
+
+Status read_counters(const Json& entry, BenchmarkTime& time) {
+    const Result<double> iterations = count_of(entry, "klpbench.iterations", 0);
+    if (!iterations) {
+        return tl::unexpected(iterations.error());
+    }
+    time.iterations = *iterations;
+    for (std::size_t i = 0;; ++i) {
+        const std::string prefix = "klpbench." + std::to_string(i) + ".";
+        if (!entry.contains(prefix + "value") && !entry.contains(prefix + "error")) {
+            return {};
+        }
+        const Result<CounterReading> reading = read_counter(entry, prefix);
+        if (!reading) {
+            return tl::unexpected(reading.error());
+        }
+        time.counters.push_back(*reading);
+    }
+}
+
+Result<BenchmarkTime> read_time(const Json& entry) {
+    Result<std::string> name = name_of_sound(entry);
     if (!name) {
         return tl::unexpected(name.error());
     }
-    if (entry.value("error_occurred", false)) {
-        return failure("benchmark " + *name + ": " + entry.value("error_message", "failed"));
+    const double cpu_ns = time_of(entry, "cpu_time");
+    if (entry.value("iterations", 1.0) < 1) {
+        return failure("benchmark " + *name + " made no iteration");
     }
-    const double time = time_of(entry, "cpu_time");
-    if (!std::isfinite(time) || time <= 0) {
+    if (!std::isfinite(cpu_ns) || cpu_ns <= 0) {
         return failure("benchmark " + *name + ": cpu_time is not a positive time");
     }
-    return BenchmarkTime{std::move(*name), time};
+    BenchmarkTime time;
+    time.name = std::move(*name);
+    time.cpu_ns = cpu_ns;
+    if (const Status counters = read_counters(entry, time); !counters) {
+        return failure("benchmark " + time.name + ": " + counters.error().message);
+    }
+    return time;
+}
+
+Result<CountedRegion> read_counted(const Json& entry) {
+    Result<std::string> name = name_of_sound(entry);
+    if (!name) {
+        return tl::unexpected(name.error());
+    }
+    CountedRegion region;
+    region.name = std::move(*name);
+    for (const char* key : {"klpbench.part", "klpbench.iterations"}) {
+        const Result<double> count = count_of(entry, key, 0);
+        if (!count || *count > 1e9) {
+            return failure("benchmark " + region.name + ": " + key + " is not a count");
+        }
+    }
+    region.part = static_cast<int>(entry.value("klpbench.part", 0.0));
+    region.iterations = entry.value("klpbench.iterations", 0.0);
+    region.has_requests = entry.value("klpbench.has_callgrind", 0.0) > 0;
+    return region;
 }
 
 Result<GuestBenchmark> read_guest_one(const Json& entry) {
@@ -109,6 +189,10 @@ Result<std::vector<One>> read_all(std::string_view text, Result<One> (*read_one)
 
 Result<std::vector<BenchmarkTime>> read_benchmark_json(std::string_view text) {
     return read_all(text, read_time);
+}
+
+Result<std::vector<CountedRegion>> read_counted_regions(std::string_view text) {
+    return read_all(text, read_counted);
 }
 
 Result<std::vector<GuestBenchmark>> read_guest_benchmarks(std::string_view text) {

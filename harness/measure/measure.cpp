@@ -25,7 +25,9 @@ constexpr std::array families{
     Family{{"clones."}, measure_clones},
     Family{{"gc."}, measure_section_gc},
     Family{{"size.", "objtool."}, measure_kernel, Scope::kernels},
+    // The names of the benchmarks come from the first of the two.
     Family{{"runtime."}, measure_runtime, Scope::suites},
+    Family{{"runtime.BENCH.instructions"}, measure_instructions, Scope::suites},
 };
 
 // A kernel runs in a machine of its own: see boot.hpp.
@@ -81,15 +83,23 @@ void skip_sample(VisitResult& visit, std::string metric, std::string reason) {
 
 Result<ProcessResult> run_image(const MeasureRequest& request, ProcessRunner& runner,
                                 VisitResult& visit, std::vector<std::string> arguments,
-                                double limit_s, const std::string& phase) {
+                                double limit_s, const std::string& phase,
+                                std::vector<std::pair<std::string, std::string>> environment) {
+    arguments.insert(arguments.begin(), image_to_run(request.artifacts).string());
+    environment.insert(environment.begin(), {"LC_ALL", "C"});
+    environment.insert(environment.end(), request.environment.begin(), request.environment.end());
+    return run_step(request, runner, visit, std::move(arguments), std::move(environment), limit_s,
+                    phase);
+}
+
+Result<ProcessResult> run_step(const MeasureRequest& request, ProcessRunner& runner,
+                               VisitResult& visit, std::vector<std::string> argv,
+                               std::vector<std::pair<std::string, std::string>> environment,
+                               double limit_s, const std::string& phase) {
     ProcessRequest step;
-    step.argv = {image_to_run(request.artifacts).string()};
-    step.argv.insert(step.argv.end(), std::make_move_iterator(arguments.begin()),
-                     std::make_move_iterator(arguments.end()));
+    step.argv = std::move(argv);
     step.directory = request.artifacts.folder;
-    step.environment = {{"LC_ALL", "C"}};
-    step.environment.insert(step.environment.end(), request.environment.begin(),
-                            request.environment.end());
+    step.environment = std::move(environment);
     step.limit_s = limit_s;
     step.cpu = request.cpu;
     step.keep_output = std::size_t{4} << 20;

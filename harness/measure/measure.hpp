@@ -2,9 +2,11 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "measure/callgrind.hpp"
 #include "model/artifacts.hpp"
 #include "model/visit.hpp"
 #include "model/workload.hpp"
+#include "os/perf_events.hpp"
 #include "os/process.hpp"
 
 #include <optional>
@@ -14,6 +16,14 @@
 
 namespace klp {
 
+/// What is counted in the benchmarks of suites beside their time.
+struct CountingSetting {
+    std::vector<PerfEvent> events; ///< by the kernel, in every replicate
+    int replicates = 0;            ///< the first so many have their instructions counted
+    int iterations = 100;          ///< of each region whose instructions are counted
+    Callgrind callgrind;           ///< what counts them
+};
+
 struct MeasureRequest {
     const Workload& workload;
     const Artifacts& artifacts;
@@ -22,6 +32,7 @@ struct MeasureRequest {
     std::optional<int> cpu; ///< the processor that every process stays on
     /// Further variables for the processes that run the image: NAME and VALUE.
     std::vector<std::pair<std::string, std::string>> environment = {};
+    CountingSetting counting = {};
 };
 
 /// Measures a finished build: first the self-test (of a kernel that is its boot, which is not done

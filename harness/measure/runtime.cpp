@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// runtime.BENCH.cpu_ns: one fresh process of the suite's Google Benchmark driver per visit. The
-// replicates that intervals are built from are processes, never repetitions inside one.
+// runtime.BENCH.cpu_ns, and runtime.BENCH.EVENT of the same iterations: one fresh process of the
+// suite's Google Benchmark driver per visit. The replicates that intervals are built from are
+// processes, never repetitions inside one.
 #include "inspect/benchmark_json.hpp"
+#include "measure/counters.hpp"
 #include "measure/family.hpp"
 
 #include <fmt/format.h>
@@ -10,11 +12,15 @@
 namespace klp {
 
 Status measure_runtime(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit) {
+    std::vector<std::pair<std::string, std::string>> environment;
+    if (std::string events = encode_events(request.counting.events); !events.empty()) {
+        environment.emplace_back(counters_variable, std::move(events));
+    }
     const Result<ProcessResult> result =
         run_image(request, runner, visit,
                   {"--benchmark_format=json",
                    fmt::format("--benchmark_min_time={}", request.benchmark_min_time_s)},
-                  request.workload.limits.benchmark, "benchmark");
+                  request.workload.limits.benchmark, "benchmark", std::move(environment));
     if (!result) {
         return tl::unexpected(result.error());
     }
@@ -35,6 +41,7 @@ Status measure_runtime(const MeasureRequest& request, ProcessRunner& runner, Vis
     for (const BenchmarkTime& time : *times) {
         add_sample(visit, "runtime." + time.name + ".cpu_ns", time.cpu_ns);
     }
+    add_counters(request, *times, visit);
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/metric.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -44,8 +45,14 @@ constexpr std::array metrics{
     MetricInfo{"runtime.BENCH.cpu_ns", "ns", lower, noisy,
                "CPU time per iteration, as Google Benchmark prints it"},
     MetricInfo{"runtime.BENCH.instructions", "instructions", lower, noisy,
-               "guest instructions per iteration under -icount: exact for one image and boot "
-               "setting, and no time; replicates are boot settings"},
+               "instructions per iteration: exact for one layout or boot setting, and no time; "
+               "source: the guest's count under -icount, callgrind, or the PMU"},
+    MetricInfo{"runtime.BENCH.cycles", "cycles", lower, noisy,
+               "cycles per iteration that the PMU counted in user space"},
+    MetricInfo{"runtime.BENCH.task-clock", "ns", lower, noisy,
+               "CPU time per iteration by the kernel's task clock, around the loop alone"},
+    MetricInfo{"runtime.BENCH.EVENT", "events", lower, noisy,
+               "another event of perf_event_open by its libpfm4 name, per iteration"},
     MetricInfo{"boot.instructions", "instructions", lower, noisy,
                "guest instructions from power-on to init, halted virtual time included; "
                "replicates are boot settings"},
@@ -79,7 +86,19 @@ constexpr RowName split(std::string_view row) {
     return {row, {}, true};
 }
 
+/// Of this row any event may be the last part of the name, except what ends like one of our units:
+/// so that a misspelt "runtime.x.cpu_sn" or "runtime.x.wall_ns" is not taken for an event.
+constexpr std::string_view event_row = "runtime.BENCH.EVENT";
+
+bool may_be_event(std::string_view name) {
+    return !name.empty() && !name.starts_with("cpu_") && !name.ends_with("_ns") &&
+           !name.ends_with("_s") && !name.ends_with("_bytes");
+}
+
 bool names(std::string_view row, std::string_view metric) {
+    if (row == event_row) {
+        return !benchmark_of(metric).empty() && may_be_event(metric.substr(metric.rfind('.') + 1));
+    }
     const RowName name = split(row);
     return !name.whole && metric.size() > name.before.size() + name.after.size() &&
            metric.starts_with(name.before) && metric.ends_with(name.after);
@@ -97,6 +116,11 @@ std::string_view benchmark_of(std::string_view metric) {
         return {};
     }
     return metric.substr(runtime_prefix.size(), dot - runtime_prefix.size());
+}
+
+std::string event_metric(std::string_view benchmark, std::string event) {
+    std::replace(event.begin(), event.end(), '.', ':'); // libpfm4 takes either
+    return std::string(runtime_prefix).append(benchmark).append(".").append(event);
 }
 
 const MetricInfo* find_metric(std::string_view name) {
@@ -132,6 +156,11 @@ bool patterns_overlap(std::string_view a, std::string_view b) {
 }
 
 bool may_select(std::string_view pattern, const MetricInfo& metric) {
+    if (metric.name == event_row) {
+        const std::string_view last = pattern.substr(pattern.rfind('.') + 1);
+        return patterns_overlap(pattern, "runtime.*.*") &&
+               (last.find('*') != std::string_view::npos || may_be_event(last));
+    }
     const RowName name = split(metric.name);
     return patterns_overlap(pattern,
                             name.whole ? std::string(metric.name)

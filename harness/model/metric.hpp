@@ -16,8 +16,9 @@ enum class MetricKind {
 };
 
 struct MetricInfo {
-    /// "size.text"; BENCH stands for any benchmark, "runtime.BENCH.cpu_ns", and KIND for any kind
-    /// of warning, "objtool.warnings.KIND".
+    /// "size.text"; BENCH stands for any benchmark, "runtime.BENCH.cpu_ns", EVENT for any event
+    /// that has no row of its own, "runtime.BENCH.EVENT", and KIND for any kind of warning,
+    /// "objtool.warnings.KIND".
     std::string_view name;
     std::string_view unit; ///< "s", "ns", "bytes", "" for a count
     Better better = Better::lower;
@@ -30,6 +31,9 @@ std::span<const MetricInfo> metric_table();
 
 /// The row of `name`; `runtime.lookup_hit.cpu_ns` finds `runtime.BENCH.cpu_ns`. Null when unknown.
 const MetricInfo* find_metric(std::string_view name);
+
+/// `runtime.BENCH.EVENT` of an event by its libpfm4 name, in which ':' stands for each '.'.
+std::string event_metric(std::string_view benchmark, std::string event);
 
 /// `lookup_hit` of `runtime.lookup_hit.cpu_ns`; empty for other metrics.
 std::string_view benchmark_of(std::string_view metric);

@@ -2,6 +2,7 @@
 #include "cli/checks.hpp"
 
 #include "base/units.hpp"
+#include "cli/check_counters.hpp"
 #include "config/load_experiment.hpp"
 #include "os/file.hpp"
 #include "os/machine.hpp"
@@ -188,6 +189,8 @@ Result<std::vector<Check>> check_machine(const Installation& installation,
     check_load(checks);
     check_frequency(checks);
     check_steal(checks);
+    SystemCounters counters;
+    check_counters(counters, runner, checks);
     return checks;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/units.hpp"
 #include "cli/commands.hpp"
+#include "cli/counting.hpp"
 #include "cli/installation.hpp"
 #include "cli/output.hpp"
 #include "cli/run_experiment.hpp"
@@ -28,6 +29,7 @@ struct RunOptions {
     bool fresh = false;
     bool keep_builds = false;
     bool json = false;
+    std::vector<std::string> counters; ///< in place of the experiment's, when there are any
 };
 
 Result<std::vector<int>> processors(int jobs) {
@@ -82,9 +84,18 @@ Result<int> run(const RunOptions& options) {
         return tl::unexpected(experiment.error());
     }
     SystemProcessRunner runner(installation->recorder);
-    const Result<RunAccount> account = run_experiment(
-        {std::move(*experiment), options.database, *cpus, options.fresh, options.keep_builds},
-        *installation, runner);
+    if (!options.counters.empty()) {
+        experiment->counting.events = options.counters;
+    }
+    SystemCounters counters;
+    Result<CountingSetting> counting = find_counting(experiment->counting, counters, runner);
+    if (!counting) {
+        return tl::unexpected(counting.error());
+    }
+    const Result<RunAccount> account =
+        run_experiment({std::move(*experiment), options.database, *cpus, options.fresh,
+                        options.keep_builds, std::move(*counting)},
+                       *installation, runner);
     if (!account && account.error().kind == ErrorKind::interrupted) {
         Error error = account.error();
         error.message = "interrupted; everything finished is stored, and the same command goes on";
@@ -129,6 +140,11 @@ void add_run_command(CLI::App& app, Result<int>& exit_code) {
     command->add_flag("--fresh", options->fresh, "measure again what is stored already");
     command->add_flag("--keep-builds", options->keep_builds,
                       "keep every build, in work/ beside the database");
+    command
+        ->add_option("--counters", options->counters,
+                     "events to count in the benchmarks, by libpfm4 names: a,b,c; \"default\" "
+                     "stands for the usual ones")
+        ->delimiter(',');
     command->add_flag("--json", options->json, "print the results as JSON");
     command->footer("Example: klpbench run livepatch-under-lto --db results/klpbench.db");
     command->callback([options, &exit_code] { exit_code = run(*options); });

@@ -163,6 +163,7 @@ private:
         VisitSetting setting{
             m_request.experiment, m_plan, m_runner, work_folder(m_request.database), {}, {},
             m_request.keep_builds};
+        setting.counting = m_request.counting;
         KLP_TRY(prepare(setting, open));
         Progress progress(m_account.found, all.size());
         const auto kernels =

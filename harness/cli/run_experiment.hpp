@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 #include "cli/installation.hpp"
+#include "measure/measure.hpp"
 #include "model/experiment.hpp"
 #include "os/process.hpp"
 
@@ -19,6 +20,7 @@ struct RunRequest {
     std::vector<int> cpus;    ///< one worker stays on each
     bool fresh = false;       ///< measure again what is stored already
     bool keep_builds = false; ///< leave every build below the work folder
+    CountingSetting counting = {};
 };
 
 struct RunAccount {

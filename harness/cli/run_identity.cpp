@@ -29,6 +29,9 @@ std::string fingerprint_of(const Experiment& experiment, const Plan& plan,
         hash.add_field(workload.name);
         hash.add_field(workload.content_hash);
     }
+    for (const std::string& event : experiment.counting.events) {
+        hash.add_field(event); // the command line may ask for others than the definition
+    }
     for (const PlannedCell& cell : plan.cells) {
         hash.add_field(cell.id);
         hash.add_field(to_string(cell.status));

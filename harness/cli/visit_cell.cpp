@@ -60,8 +60,13 @@ Result<VisitResult> visit_cell(const VisitSetting& setting, const Visit& visit,
     result.children_s = build->children_s;
     result.commands = std::move(build->commands);
     if (result.outcome == Outcome::ok) {
-        KLP_TRY(measure({workload, build->artifacts, setting.experiment.metrics,
-                         setting.experiment.benchmark_min_time_s, cpu},
+        KLP_TRY(measure({workload,
+                         build->artifacts,
+                         setting.experiment.metrics,
+                         setting.experiment.benchmark_min_time_s,
+                         cpu,
+                         {},
+                         setting.counting},
                         setting.runner, result));
     }
     result.diagnostic = bounded_diagnostic(result.diagnostic);

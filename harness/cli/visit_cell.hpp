@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "measure/measure.hpp"
 #include "model/experiment.hpp"
 #include "model/plan.hpp"
 #include "model/visit.hpp"
@@ -25,6 +26,7 @@ struct VisitSetting {
     std::map<std::size_t, std::filesystem::path> drivers; ///< by workload index
     std::map<std::string, std::filesystem::path> shims;   ///< by compiler path
     bool keep_builds = false;
+    CountingSetting counting = {};
 };
 
 /// A folder for the build of a visit, named after its workload and replicate; it goes with the

@@ -58,7 +58,11 @@ Result<double> count_of(const Json& entry, const std::string& key, double absent
 Result<CounterReading> read_counter(const Json& entry, const std::string& prefix) {
     CounterReading reading;
     if (const std::string key = prefix + "error"; entry.contains(key)) {
-        reading.error = entry.value(key, 0);
+        const double error = entry.value(key, 0.0);
+        if (!(error >= 1 && error <= 4095)) { // what Linux uses of errno
+            return failure(key + " is not an error number");
+        }
+        reading.error = static_cast<int>(error);
         return reading;
     }
     for (const auto& [key, field] : {std::pair{"value", &CounterReading::value},

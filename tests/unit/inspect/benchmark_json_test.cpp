@@ -96,6 +96,51 @@ TEST_CASE("what is not Google Benchmark's output is an error") {
     CHECK_FALSE(read_benchmark_json(std::string(100'000, '[')));
 }
 
+TEST_CASE("a benchmark without an iteration is an error") {
+    CHECK(message(output(R"({"name": "b", "iterations": 0, "cpu_time": 0, "time_unit": "ns"})")) ==
+          "benchmark b made no iteration");
+}
+
+TEST_CASE("what the region counted, by position") {
+    const auto times = read_benchmark_json(output(R"(
+      {"name": "b", "cpu_time": 1, "time_unit": "ns", "klpbench.iterations": 6.31e+02,
+       "klpbench.0.error": 2.0, "klpbench.1.value": 1.5e+06, "klpbench.1.enabled_ns": 4,
+       "klpbench.1.running_ns": 3, "klpbench.3.value": 9},
+      {"name": "c", "cpu_time": 1, "time_unit": "ns"})"))
+                           .value();
+    CHECK(times[0].iterations == 631);
+    REQUIRE(times[0].counters.size() == 2);
+    CHECK(times[0].counters[0].error == 2);
+    CHECK(times[0].counters[1].error == 0);
+    CHECK(times[0].counters[1].value == 1.5e6);
+    CHECK(times[0].counters[1].enabled_ns == 4);
+    CHECK(times[0].counters[1].running_ns == 3);
+    CHECK(times[1].iterations == 0);
+    CHECK(times[1].counters.empty());
+    for (const char* field :
+         {R"("klpbench.iterations": -1)", R"("klpbench.0.value": 1)", R"("klpbench.0.value": -1)",
+          R"("klpbench.0.error": 1e300)", R"("klpbench.0.value": "many")"}) {
+        CAPTURE(field);
+        CHECK_FALSE(read_benchmark_json(output(
+            R"({"name": "b", "cpu_time": 1, "time_unit": "ns", )" + std::string(field) + "}")));
+    }
+}
+
+TEST_CASE("regions that an emulator counted need no time") {
+    const auto regions = klp::read_counted_regions(output(R"(
+      {"name": "b", "klpbench.part": 2.0, "klpbench.iterations": 1e+02,
+       "klpbench.has_callgrind": 1.0},
+      {"name": "c", "cpu_time": 0})"))
+                             .value();
+    CHECK(regions[0].part == 2);
+    CHECK(regions[0].iterations == 100);
+    CHECK(regions[0].has_requests);
+    CHECK(regions[1].part == 0);
+    CHECK_FALSE(regions[1].has_requests);
+    CHECK_FALSE(klp::read_counted_regions(output(R"({"name": "b", "klpbench.part": 1e+300})")));
+    CHECK_FALSE(klp::read_counted_regions(output(R"({"name": "b", "error_occurred": true})")));
+}
+
 TEST_CASE("fields of another type are an error") {
     for (const char* entry : {R"({"name": 7})", R"({"name": "b", "run_type": 1})",
                               R"({"name": "b", "error_occurred": "yes"})",

@@ -19,6 +19,8 @@ struct MeasureSetting {
     Artifacts artifacts;
     std::vector<std::string> metrics;
     std::vector<std::pair<std::string, std::string>> environment;
+    CountingSetting counting;
+    int replicate = 0;
     VisitResult visit;
 
     explicit MeasureSetting(std::vector<std::string> wanted) : metrics(std::move(wanted)) {
@@ -38,7 +40,8 @@ struct MeasureSetting {
 
     Status measure() {
         visit = VisitResult();
-        return klp::measure({workload, artifacts, metrics, 0.02, 1, environment}, runner, visit);
+        visit.replicate = replicate;
+        return klp::measure({workload, artifacts, metrics, 0.02, 1, environment, counting}, runner, visit);
     }
 
     /// The value of a metric that was measured.

@@ -37,6 +37,13 @@ TEST_CASE("a pattern may select a benchmark that nobody knows yet") {
     CHECK(may_select("*", runtime));
     CHECK(may_select("*.lookup.cpu_ns", runtime));
     CHECK_FALSE(may_select("runtime.lookup.cycles", runtime));
+    const klp::MetricInfo& event = *find_metric("runtime.x.branch-misses");
+    CHECK(may_select("*", event));
+    CHECK(may_select("runtime.*", event));
+    CHECK(may_select("runtime.*.L1-icache-load-misses", event));
+    CHECK_FALSE(may_select("runtime.*.cpu_sn", event)); // a misspelt metric is no event
+    CHECK_FALSE(may_select("runtime.*.wall_ns", event));
+    CHECK_FALSE(may_select("size.*", event));
     CHECK_FALSE(may_select("*.text", runtime));
     CHECK(may_select("objtool.warnings.un*", *find_metric("objtool.warnings.x")));
     CHECK_FALSE(may_select("objtool.warnings.un*", *find_metric("objtool.warnings")));
@@ -63,6 +70,10 @@ TEST_CASE("every metric is found, a benchmark's by its row") {
     REQUIRE(find_metric("runtime.lookup_hit.cpu_ns") != nullptr);
     CHECK(find_metric("runtime.lookup_hit.cpu_ns")->name == "runtime.BENCH.cpu_ns");
     CHECK(find_metric("runtime.kbench.fork.instructions")->name == "runtime.BENCH.instructions");
+    CHECK(find_metric("runtime.lookup.cycles")->unit == "cycles");
+    CHECK(find_metric("runtime.lookup.task-clock")->unit == "ns");
+    CHECK(find_metric("runtime.lookup.BR_INST_RETIRED:ALL")->name == "runtime.BENCH.EVENT");
+    CHECK(klp::event_metric("lookup/64", "BR_INST.ALL") == "runtime.lookup/64.BR_INST:ALL");
     CHECK(find_metric("objtool.warnings.unreachable_instruction")->name == "objtool.warnings.KIND");
     CHECK(find_metric("objtool.warnings")->name == "objtool.warnings");
     CHECK(find_metric("objtool.warnings.") == nullptr);

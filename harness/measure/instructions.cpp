@@ -4,9 +4,10 @@
 // region is run a fixed number of times and asks for a part of the output of its own. What an empty
 // region costs in the same process is taken off. The same image under the same environment gives
 // the same digits, on a loaded machine too, since the process gets nothing that differs between
-// runs: an environment of our making (env -i: its size moves the stack), its image by a path that
-// does not say where the build lies, and all symbols bound before main (the first call through the
-// PLT costs what the dynamic linker's search costs).
+// runs: an environment of our making (env -i: its size moves the stack, and with it which way
+// string functions go about unaligned data), padded by as much as the path of the image is shorter
+// than the longest (Valgrind puts that path onto the stack), and all symbols bound before main (the
+// first call through the PLT costs what the dynamic linker's search costs).
 #include "inspect/benchmark_json.hpp"
 #include "inspect/callgrind.hpp"
 #include "measure/family.hpp"
@@ -14,6 +15,9 @@
 #include "os/file.hpp"
 
 #include <fmt/format.h>
+
+#include <climits>
+#include <map>
 
 namespace klp {
 namespace {
@@ -40,15 +44,25 @@ std::vector<std::string> benchmarks_of(const VisitResult& visit) {
     return names;
 }
 
+std::string path_padding(const std::filesystem::path& image) {
+    std::error_code ignored; // the length of any path will do, as long as it is the same each time
+    const std::size_t length = std::filesystem::weakly_canonical(image, ignored).native().size();
+    return std::string(length < PATH_MAX ? PATH_MAX - length : 0, 'x');
+}
+
 std::vector<std::string> command_of(const MeasureRequest& request) {
+    const std::filesystem::path& whole_path = image_to_run(request.artifacts);
     std::vector<std::string> argv{
-        "env", "-i", "LC_ALL=C", "LD_BIND_NOW=1",
-        fmt::format("KLPBENCH_REGION_ITERATIONS={}", request.counting.iterations)};
+        "env",
+        "-i",
+        "LC_ALL=C",
+        "LD_BIND_NOW=1",
+        fmt::format("KLPBENCH_REGION_ITERATIONS={}", request.counting.iterations),
+        "KLPBENCH_PATH_PADDING=" + path_padding(whole_path)};
     for (const auto& [name, value] : request.environment) {
         argv.push_back(fmt::format("{}={}", name, value));
     }
-    const std::filesystem::path image =
-        image_to_run(request.artifacts).lexically_relative(request.artifacts.folder);
+    const std::filesystem::path image = whole_path.lexically_relative(request.artifacts.folder);
     argv.insert(argv.end(),
                 {request.counting.callgrind.valgrind.string(), "--tool=callgrind", "--quiet",
                  "--vgdb=no", "--collect-atstart=no", "--combine-dumps=yes", "--dump-line=no",

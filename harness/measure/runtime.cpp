@@ -10,6 +10,20 @@
 #include <fmt/format.h>
 
 namespace klp {
+namespace {
+
+// Google Benchmark's words when it ends the process for a benchmark whose loop was not run to its
+// end, the most frequent case being that there is no loop.
+constexpr const char* no_loop = "Benchmark returned before State::KeepRunning() returned false";
+
+std::string describe_failure(const ProcessResult& result) {
+    if (result.error_output.find(no_loop) != std::string::npos) {
+        return "a benchmark made no iteration, or left its loop before the end";
+    }
+    return "the benchmark " + describe_end(result);
+}
+
+} // namespace
 
 Status measure_runtime(const MeasureRequest& request, ProcessRunner& runner, VisitResult& visit) {
     std::vector<std::pair<std::string, std::string>> environment;
@@ -27,7 +41,7 @@ Status measure_runtime(const MeasureRequest& request, ProcessRunner& runner, Vis
     if (!result->ok()) {
         visit.outcome =
             result->end == ProcessResult::End::timed_out ? Outcome::timeout : Outcome::run_failed;
-        visit.reason = "the benchmark " + describe_end(*result);
+        visit.reason = describe_failure(*result);
         visit.diagnostic = result->error_output.empty() ? result->output : result->error_output;
         return {};
     }

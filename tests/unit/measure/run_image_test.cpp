@@ -115,6 +115,18 @@ TEST_CASE("a benchmark that crashes, hangs or fails") {
           Judgement{Outcome::run_failed, "the benchmark exited with status 1", "why"});
 }
 
+TEST_CASE(
+    "a benchmark without an iteration is told in our words, and Google Benchmark's are kept") {
+    const std::string words =
+        "x.cc:202: RunInThread: Check `...' failed. Benchmark returned before "
+        "State::KeepRunning() returned false!";
+    ProcessResult aborted = ended(End::signalled, 6);
+    aborted.error_output = words;
+    CHECK(of_benchmark(aborted) ==
+          Judgement{Outcome::run_failed,
+                    "a benchmark made no iteration, or left its loop before the end", words});
+}
+
 TEST_CASE("nothing is kept of what was measured before a benchmark failed") {
     RunSetting setting(exited(1), {"gc.*", "runtime.*"});
     write_to(setting.artifacts.link_map, "");

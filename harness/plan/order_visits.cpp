@@ -1,36 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//
-// The standard fixes the sequence of std::mt19937_64, but neither std::shuffle nor
-// std::uniform_int_distribution, so both are written out here.
 #include "plan/order_visits.hpp"
 
-#include <limits>
+#include "base/shuffle.hpp"
+
 #include <map>
-#include <random>
 #include <utility>
 
 namespace klp {
-namespace {
-
-/// Uniform on [0, bound): draws past the last whole multiple of `bound` are thrown away.
-std::uint64_t draw_below(std::uint64_t bound, std::mt19937_64& engine) {
-    constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
-    const std::uint64_t limit = most - most % bound;
-    std::uint64_t drawn = engine();
-    while (drawn >= limit) {
-        drawn = engine();
-    }
-    return drawn % bound;
-}
-
-/// Fisher and Yates' shuffle in Durstenfeld's form (1964).
-template <typename T> void shuffle(std::vector<T>& items, std::mt19937_64& engine) {
-    for (std::size_t left = items.size(); left > 1; --left) {
-        std::swap(items[left - 1], items[draw_below(left, engine)]);
-    }
-}
-
-} // namespace
 
 std::vector<Visit> order_visits(const Plan& plan, int replicates, std::uint64_t seed) {
     std::map<std::size_t, std::vector<std::size_t>> cells_of;
@@ -56,6 +32,19 @@ std::vector<Visit> order_visits(const Plan& plan, int replicates, std::uint64_t 
         }
     }
     return visits;
+}
+
+std::vector<VisitBlock> into_blocks(const Plan& plan, const std::vector<Visit>& visits) {
+    std::vector<VisitBlock> blocks;
+    for (const Visit& visit : visits) {
+        const std::size_t workload = plan.cells.at(visit.cell).workload;
+        if (blocks.empty() || blocks.back().workload != workload ||
+            blocks.back().replicate != visit.replicate) {
+            blocks.push_back({workload, visit.replicate, {}});
+        }
+        blocks.back().visits.push_back(visit);
+    }
+    return blocks;
 }
 
 } // namespace klp

@@ -98,3 +98,24 @@ TEST_CASE("a plan without planned cells has no visits") {
     plan.cells[0].status = CellStatus::unsupported;
     CHECK(order_visits(plan, 3, 1).empty());
 }
+
+TEST_CASE("blocks are cut where the workload or the replicate changes") {
+    const Plan plan = make_cells(2, 3);
+    const std::vector<Visit> visits = order_visits(plan, 2, 20190620);
+    const std::vector<VisitBlock> blocks = into_blocks(plan, visits);
+    REQUIRE(blocks.size() == 4);
+    const std::vector<std::size_t> workloads{0, 1, 1, 0}; // as in the first test
+    std::vector<Visit> joined;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        CHECK(blocks[i].workload == workloads[i]);
+        CHECK(blocks[i].replicate == static_cast<int>(i / 2));
+        joined.insert(joined.end(), blocks[i].visits.begin(), blocks[i].visits.end());
+    }
+    CHECK(cells_of(joined) == cells_of(visits));
+
+    // What a killed run left: the second half of the first block.
+    const std::vector<VisitBlock> rest = into_blocks(plan, {visits.begin() + 2, visits.end()});
+    REQUIRE(rest.size() == 4);
+    CHECK(cells_of(rest[0].visits) == std::vector<std::size_t>{2});
+    CHECK(into_blocks(plan, {}).empty());
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/add_controls.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace klp {
+namespace {
+
+bool is_baseline(const PlannedCell& cell, const Experiment& experiment) {
+    return std::all_of(experiment.axes.begin(), experiment.axes.end(),
+                       [&cell](const ExperimentAxis& used) {
+                           return used.axis.name == compiler_axis ||
+                                  cell.configuration.get(used.axis.name) == used.axis.baseline;
+                       });
+}
+
+} // namespace
+
+std::size_t add_controls(Plan& plan, const Experiment& experiment) {
+    if (!experiment.design.control) {
+        return 0;
+    }
+    std::vector<PlannedCell> controls;
+    std::copy_if(plan.cells.begin(), plan.cells.end(), std::back_inserter(controls),
+                 [&experiment](const PlannedCell& cell) {
+                     return cell.status == CellStatus::planned && !cell.control &&
+                            !experiment.workloads.at(cell.workload).kernel &&
+                            is_baseline(cell, experiment);
+                 });
+    for (PlannedCell& control : controls) {
+        control.id += control_suffix;
+        control.control = true;
+    }
+    plan.cells.insert(plan.cells.end(), controls.begin(), controls.end());
+    return controls.size();
+}
+
+} // namespace klp

@@ -45,13 +45,10 @@ private:
     ProcessRunner& m_runner;
     Build m_build;
 
-    [[nodiscard]] fs::path object_of(const std::string& unit) const {
-        return m_request.folder / (flat_name(unit) + ".o");
-    }
-
     Status compile(const std::string& unit) {
         ProcessRequest step;
-        step.argv = compile_command(m_request.flags, m_request.workload, unit, object_of(unit));
+        step.argv =
+            compile_command(m_request.flags, m_request.workload, unit, object_of(m_request, unit));
         if (m_request.flags.clone_dumps) {
             step.argv.insert(step.argv.begin() + 1, clone_dumps);
         }
@@ -72,23 +69,20 @@ private:
     }
 
     Status link() {
-        ProcessRequest step;
-        step.argv = {m_request.flags.compiler};
-        const auto add = [&step](const std::vector<std::string>& words) {
-            step.argv.insert(step.argv.end(), words.begin(), words.end());
-        };
-        add(m_request.workload.link);
-        add(m_request.flags.link);
+        std::vector<std::string> options;
         if (m_request.flags.clone_dumps) {
-            add({clone_dumps});
+            options.emplace_back(clone_dumps);
         }
-        add({"-B" + m_request.link_shims.string(), "-frandom-seed=" + m_request.workload.name,
-             "-Wl,-Map=" + m_build.artifacts.link_map.string()});
+        options.insert(options.end(), {"-B" + m_request.link_shims.string(),
+                                       "-frandom-seed=" + m_request.workload.name,
+                                       "-Wl,-Map=" + m_build.artifacts.link_map.string()});
+        std::vector<fs::path> objects;
+        objects.reserve(m_request.workload.sources.size());
         for (const std::string& unit : m_request.workload.sources) {
-            step.argv.push_back(object_of(unit).string());
+            objects.push_back(object_of(m_request, unit));
         }
-        add({"-L" + m_request.folder.string(), "-l:" + m_request.driver.filename().string(),
-             "-Wl,-rpath,$ORIGIN", "-o", m_build.artifacts.image.string()});
+        ProcessRequest step;
+        step.argv = link_command(m_request, options, objects, m_build.artifacts.image);
         step.environment = {{record_log_variable, m_build.artifacts.record_log.string()}};
         step.limit_s = m_request.workload.limits.link;
         step.record_phase = "link";
@@ -105,6 +99,26 @@ private:
 };
 
 } // namespace
+
+fs::path object_of(const SuiteBuildRequest& request, const std::string& unit) {
+    return request.folder / (flat_name(unit) + ".o");
+}
+
+std::vector<std::string> link_command(const SuiteBuildRequest& request,
+                                      const std::vector<std::string>& options,
+                                      const std::vector<fs::path>& objects, const fs::path& image) {
+    std::vector<std::string> argv{request.flags.compiler};
+    for (const auto* words : {&request.workload.link, &request.flags.link, &options}) {
+        argv.insert(argv.end(), words->begin(), words->end());
+    }
+    for (const fs::path& object : objects) {
+        argv.push_back(object.string());
+    }
+    argv.insert(argv.end(),
+                {"-L" + request.folder.string(), "-l:" + request.driver.filename().string(),
+                 "-Wl,-rpath,$ORIGIN", "-o", image.string()});
+    return argv;
+}
 
 Result<Build> build_suite(const SuiteBuildRequest& request, ProcessRunner& runner) {
     return SuiteBuilder(request, runner).build();

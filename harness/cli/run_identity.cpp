@@ -3,6 +3,7 @@
 
 #include "base/sha256.hpp"
 #include "os/clock.hpp"
+#include "os/conditions.hpp"
 #include "os/machine.hpp"
 
 namespace klp {
@@ -62,6 +63,7 @@ RunHeader describe_run(const Experiment& experiment, const Plan& plan, CompilerF
     header.primary_metrics = experiment.primary_metrics;
     header.environment.klpbench_version = KLPBENCH_VERSION;
     header.environment.machine = describe_machine();
+    header.environment.settings = system_settings();
     header.environment.seed = experiment.seed;
     header.environment.jobs = jobs;
     header.environment.replicates = experiment.replicates;

@@ -12,6 +12,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace klp {
@@ -28,6 +29,8 @@ struct Machine {
 struct Environment {
     std::string klpbench_version;
     Machine machine;
+    /// Of the system, NAME and VALUE: "aslr", "governor", "boost", "smt".
+    std::vector<std::pair<std::string, std::string>> settings;
     std::vector<CompilerIdentity> compilers;
     std::uint64_t seed = 0;
     int jobs = 0;

@@ -77,6 +77,16 @@ void load_compilers(SQLite::Database& database, RunResult& run) {
     }
 }
 
+void load_settings(SQLite::Database& database, RunResult& run) {
+    SQLite::Statement row(database,
+                          "SELECT name, value FROM run_setting WHERE run = ? ORDER BY position");
+    row.bind(1, run.run_id);
+    while (row.executeStep()) {
+        run.environment.settings.emplace_back(row.getColumn(0).getString(),
+                                              row.getColumn(1).getString());
+    }
+}
+
 void load_axes(SQLite::Database& database, RunResult& run) {
     SQLite::Statement row(
         database,
@@ -278,6 +288,7 @@ Result<RunResult> Store::load_run(std::int64_t run_id) {
         }
         load_compilers(database, run);
         load_axes(database, run);
+        load_settings(database, run);
         load_probes(database, run);
         load_proofs(database, run);
         LoadedCells cells = load_cells(database, run_id);

@@ -41,6 +41,15 @@ void insert_axes(SQLite::Database& database, std::int64_t run, const std::vector
     }
 }
 
+void insert_settings(SQLite::Database& database, std::int64_t run,
+                     const std::vector<std::pair<std::string, std::string>>& settings) {
+    SQLite::Statement statement(database, "INSERT INTO run_setting VALUES (?,?,?,?)");
+    std::int64_t position = 0;
+    for (const auto& [name, value] : settings) {
+        insert(statement, run, position++, name, value);
+    }
+}
+
 tl::unexpected<Error> no_run(const std::filesystem::path& path, const std::string& experiment,
                              const std::vector<std::string>& stored) {
     std::string message = "no run is stored yet; klpbench run writes one";
@@ -62,6 +71,7 @@ Result<std::int64_t> Store::begin_run(const RunHeader& header) {
         const std::int64_t run = m_database->getLastInsertRowid();
         insert_compilers(*m_database, run, header.environment.compilers);
         insert_axes(*m_database, run, header.axes);
+        insert_settings(*m_database, run, header.environment.settings);
         transaction.commit();
         return run;
     });

@@ -182,6 +182,13 @@ ALTER TABLE run ADD COLUMN primary_metrics TEXT NOT NULL
 ALTER TABLE run_end ADD COLUMN stopped TEXT NOT NULL DEFAULT '';
 ALTER TABLE cell ADD COLUMN control INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE visit ADD COLUMN layout TEXT NOT NULL DEFAULT ''; -- unsigned, of 64 bits; '': none
+CREATE TABLE run_setting (
+    run INTEGER NOT NULL REFERENCES run,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (run, position)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE block (
     run INTEGER NOT NULL REFERENCES run,
     workload TEXT NOT NULL,

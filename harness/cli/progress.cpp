@@ -20,11 +20,12 @@ constexpr std::size_t line_width = 79;
 
 } // namespace
 
-Progress::Progress(std::size_t done, std::size_t total)
+Progress::Progress(std::size_t done, std::size_t total, bool at_most)
     : m_before(done),
       m_done(done),
       m_total(total),
       m_start(monotonic_now()),
+      m_at_most(at_most),
       m_terminal(isatty(STDERR_FILENO) != 0) {}
 
 Progress::~Progress() {
@@ -44,6 +45,15 @@ void Progress::finished(std::size_t steps) {
     show(false);
 }
 
+void Progress::say(const std::string& line) {
+    if (m_terminal) {
+        std::fprintf(stderr, "\r%-*s\n", static_cast<int>(line_width), line.c_str());
+    } else {
+        std::fprintf(stderr, "%s\n", line.c_str());
+    }
+    show(true);
+}
+
 void Progress::show(bool now) {
     const double time = monotonic_now();
     if (!now && time - m_last_shown < (m_terminal ? redraw_s : plain_line_s)) {
@@ -54,13 +64,14 @@ void Progress::show(bool now) {
     std::string left;
     if (here > 0 && m_done < m_total) {
         const double per_step = (time - m_start) / static_cast<double>(here);
-        left = format_duration(per_step * static_cast<double>(m_total - m_done)) + " left";
+        left = (m_at_most ? "up to " : "") +
+               format_duration(per_step * static_cast<double>(m_total - m_done)) + " left";
     }
     const std::size_t percent = m_total == 0 ? 100 : 100 * m_done / m_total;
     // On a terminal the room is for what is running.
-    std::string line =
-        fmt::format("{}/{}{} ({}%)  {}  {}", m_done, m_total, m_terminal ? "" : " builds and runs",
-                    percent, left, m_done < m_total ? m_what : "done");
+    std::string line = fmt::format(
+        "{}/{}{}{} ({}%)  {}  {}", m_done, m_total, m_terminal ? "" : " builds and runs",
+        m_at_most ? " at most" : "", percent, left, m_done < m_total ? m_what : "done");
     if (m_terminal) {
         const std::size_t filled = bar_width * percent / 100;
         line = "[" + std::string(filled, '#') + std::string(bar_width - filled, ' ') + "] " + line;

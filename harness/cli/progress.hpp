@@ -10,8 +10,9 @@ namespace klp {
 /// then. Calls come from one thread at a time.
 class Progress {
 public:
-    /// `done` of `total` steps are already finished from an earlier session.
-    Progress(std::size_t done, std::size_t total);
+    /// `done` of `total` steps are already finished from an earlier session; `at_most`: it may end
+    /// before all of them.
+    Progress(std::size_t done, std::size_t total, bool at_most);
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
     ~Progress();
@@ -22,12 +23,16 @@ public:
     /// Steps have ended.
     void finished(std::size_t steps = 1);
 
+    /// A line that stays.
+    void say(const std::string& line);
+
 private:
     std::size_t m_before;
     std::size_t m_done;
     std::size_t m_total;
     double m_start;
     double m_last_shown = 0;
+    bool m_at_most;
     bool m_terminal;
     std::string m_what;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/units.hpp"
+#include "cli/budget.hpp"
 #include "cli/commands.hpp"
 #include "cli/counting.hpp"
 #include "cli/installation.hpp"
@@ -18,6 +19,7 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace klp {
 namespace {
@@ -25,7 +27,8 @@ namespace {
 struct RunOptions {
     std::string experiment;
     std::string database = default_database;
-    int jobs = 0; ///< 0: one per processor
+    int jobs = 0;       ///< 0: one per processor
+    std::string budget; ///< empty: none
     bool fresh = false;
     bool keep_builds = false;
     bool json = false;
@@ -83,6 +86,19 @@ Result<int> run(const RunOptions& options) {
     if (!experiment) {
         return tl::unexpected(experiment.error());
     }
+    std::optional<double> budget_s;
+    if (!options.budget.empty()) {
+        const Result<double> budget = parse_budget(options.budget);
+        if (!budget) {
+            return tl::unexpected(budget.error());
+        }
+        budget_s = *budget;
+    }
+    if (allowed_cpus().size() == 1) {
+        std::fprintf(stderr, "klpbench: one processor only: klpbench itself, which runs there too, "
+                             "disturbs what it measures\n");
+    }
+    const int replicates = experiment->replicates;
     SystemProcessRunner runner(installation->recorder);
     if (!options.counters.empty()) {
         experiment->counting.events = options.counters;
@@ -94,7 +110,7 @@ Result<int> run(const RunOptions& options) {
     }
     const Result<RunAccount> account =
         run_experiment({std::move(*experiment), options.database, *cpus, options.fresh,
-                        options.keep_builds, std::move(*counting)},
+                        options.keep_builds, budget_s, std::move(*counting)},
                        *installation, runner);
     if (!account && account.error().kind == ErrorKind::interrupted) {
         Error error = account.error();
@@ -103,6 +119,11 @@ Result<int> run(const RunOptions& options) {
     }
     if (!account) {
         return tl::unexpected(account.error());
+    }
+    if (account->unfinished) {
+        std::fprintf(stderr,
+                     "stopped by --budget after %d of %d replicates; the same command goes on\n",
+                     account->replicates, replicates);
     }
     const Result<StoredRun> stored = load_stored_run({options.database, {}, account->run_id});
     if (!stored) {
@@ -137,6 +158,8 @@ void add_run_command(CLI::App& app, Result<int>& exit_code) {
         ->capture_default_str();
     command->add_option("--jobs", options->jobs,
                         "workers, each alone on a processor (default: all)");
+    command->add_option("--budget", options->budget,
+                        "begin nothing that would end later than this: 90s, 10min, 2h");
     command->add_flag("--fresh", options->fresh, "measure again what is stored already");
     command->add_flag("--keep-builds", options->keep_builds,
                       "keep every build, in work/ beside the database");

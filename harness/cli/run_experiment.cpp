@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/run_experiment.hpp"
 
-#include "build/driver.hpp"
-#include "build/link_shims.hpp"
+#include "build/layout.hpp"
+#include "cli/budget.hpp"
+#include "cli/looks.hpp"
+#include "cli/prepare_visits.hpp"
 #include "cli/progress.hpp"
+#include "cli/remaining_visits.hpp"
 #include "cli/run_identity.hpp"
 #include "cli/visit_cell.hpp"
 #include "cli/visit_kernels.hpp"
+#include "cli/visit_suites.hpp"
 #include "cli/worker_pool.hpp"
 #include "os/clock.hpp"
 #include "os/file.hpp"
 #include "os/interrupt.hpp"
+#include "plan/add_controls.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/order_visits.hpp"
 #include "store/store.hpp"
@@ -23,7 +28,6 @@
 #include <cerrno>
 #include <cstring>
 #include <mutex>
-#include <set>
 
 namespace klp {
 namespace {
@@ -36,7 +40,9 @@ public:
           m_installation(installation),
           m_runner(runner),
           m_facts(runner, installation.plugin_source, cache_folder(request.database)),
-          m_plan(make_plan(request.experiment, m_facts)) {
+          m_plan(make_plan(request.experiment, m_facts)),
+          m_budget(request.budget_s, monotonic_now()) {
+        add_controls(m_plan, request.experiment);
         m_account.jobs = request.cpus.size();
     }
 
@@ -45,7 +51,9 @@ public:
         KLP_TRY(enter(store));
         KLP_TRY(prove(store));
         KLP_TRY(visit(store));
-        KLP_TRY(store.finish_run(m_account.run_id, iso_time(epoch_now())));
+        if (!m_account.unfinished) {
+            KLP_TRY(store.finish_run(m_account.run_id, iso_time(epoch_now()), m_stopped));
+        }
         return m_account;
     }
 
@@ -56,8 +64,10 @@ private:
     InstalledCompilers m_facts;
     Plan m_plan;
     RunAccount m_account;
+    Budget m_budget;
+    std::string m_stopped; ///< why the run ends before all its replicates
     std::vector<const ProofRequest*> m_kernel_proofs; ///< not made yet
-    std::mutex m_mutex;                               ///< guards the store and the progress display
+    std::mutex m_mutex;                               ///< guards the store while proofs are made
 
     // A compiler that could not answer because the user stopped it, or because the disk was full,
     // seems to refuse; that must not become an outcome.
@@ -141,111 +151,116 @@ private:
         });
     }
 
+    // Kernels make all their boots in the first step: their counts do not come in by and by.
     Status visit(Store& store) {
-        const auto finished = store.finished_visits(m_account.run_id);
-        const auto failed = store.failed_cells(m_account.run_id);
-        if (!finished || !failed) {
-            return tl::unexpected(!finished ? finished.error() : failed.error());
+        const Experiment& experiment = m_request.experiment;
+        const Result<StoredVisits> stored = stored_visits(store, m_account.run_id);
+        if (!stored) {
+            return tl::unexpected(stored.error());
         }
-        const std::vector<Visit> all =
-            order_visits(m_plan, m_request.experiment.replicates, m_request.experiment.seed);
-        std::vector<Visit> open;
-        for (const Visit& visit : all) {
-            const std::string& cell = m_plan.cells.at(visit.cell).id;
-            if (!finished->contains({cell, visit.replicate}) && !failed->contains(cell)) {
-                open.push_back(visit);
-            }
-        }
+        const std::vector<Visit> all = order_visits(m_plan, experiment.replicates, experiment.seed);
+        std::vector<Visit> open = remaining_visits(m_plan, all, *stored);
         m_account.found = all.size() - open.size();
-        if (open.empty()) {
-            return {};
-        }
-        VisitSetting setting{
-            m_request.experiment, m_plan, m_runner, work_folder(m_request.database), {}, {},
-            m_request.keep_builds};
-        setting.counting = m_request.counting;
-        KLP_TRY(prepare(setting, open));
-        Progress progress(m_account.found, all.size());
         const auto kernels =
             std::stable_partition(open.begin(), open.end(), [this](const Visit& visit) {
                 return !is_kernel(m_plan.cells.at(visit.cell).workload);
             });
-        const double start = monotonic_now();
-        Status done = visit_suites(setting, store, {open.begin(), kernels}, progress);
-        if (done) {
-            done = visit_kernels({setting, m_request, m_installation, m_facts, m_account},
-                                 {kernels, open.end()}, m_kernel_proofs, store, progress);
+        const std::vector<Visit> suite_visits(open.begin(), kernels);
+        const std::vector<Visit> boots(kernels, open.end());
+
+        const Result<TemporaryFolder> objects = layout_folder();
+        if (!objects) {
+            return tl::unexpected(objects.error());
         }
-        m_account.wall_s = monotonic_now() - start;
-        return done;
+        LayoutLinker layouts(objects->path(), read_code_sections, m_runner);
+        VisitSetting setting{experiment,
+                             m_plan,
+                             m_runner,
+                             work_folder(m_request.database),
+                             {},
+                             {},
+                             m_request.keep_builds,
+                             m_request.counting,
+                             &layouts};
+        Progress progress(m_account.found, all.size(), experiment.design.looks > 1);
+        SuiteVisitor suites(setting, m_request, m_account, m_budget, store, progress);
+        const double start = monotonic_now();
+        int first = 0;
+        for (const int end : schedule()) {
+            const std::vector<Visit> step = visits_of_replicates(suite_visits, first, end);
+            KLP_TRY(prepare_visits(m_request, m_installation, step, setting));
+            KLP_TRY(suites.visit(into_blocks(m_plan, step)));
+            if (first == 0 && !m_budget.is_spent()) {
+                KLP_TRY(prepare_visits(m_request, m_installation, boots, setting));
+                KLP_TRY(visit_kernels(
+                    {setting, m_request, m_installation, m_facts, m_account, m_budget}, boots,
+                    m_kernel_proofs, store, progress));
+            }
+            m_account.wall_s = monotonic_now() - start;
+            if (m_budget.is_spent()) {
+                return note_unfinished(store, all);
+            }
+            if (end < experiment.replicates) {
+                const Result<bool> decided = look(store, end, progress);
+                if (!decided || *decided) {
+                    return decided ? Status() : tl::unexpected(decided.error());
+                }
+            }
+            first = end;
+        }
+        return {};
+    }
+
+    // The replicates after which there is a look, or the end.
+    [[nodiscard]] std::vector<int> schedule() const {
+        const int replicates = m_request.experiment.replicates;
+        const bool has_suites =
+            std::any_of(m_plan.cells.begin(), m_plan.cells.end(),
+                        [this](const PlannedCell& cell) { return !is_kernel(cell.workload); });
+        return has_suites ? look_schedule(replicates, m_request.experiment.design.looks)
+                          : std::vector<int>{replicates};
     }
 
     [[nodiscard]] bool is_kernel(std::size_t workload) const {
         return m_request.experiment.workloads.at(workload).kernel.has_value();
     }
 
-    // One worker a processor.
-    Status visit_suites(const VisitSetting& setting, Store& store, const std::vector<Visit>& open,
-                        Progress& progress) {
-        std::set<std::string> failed; // a cell that failed once is not tried again
-        return for_each_on(m_request.cpus, open.size(),
-                           [&](std::size_t i, std::optional<int> cpu) -> Status {
-                               const std::string& cell = m_plan.cells.at(open[i].cell).id;
-                               {
-                                   const std::lock_guard lock(m_mutex);
-                                   if (failed.contains(cell)) {
-                                       progress.finished();
-                                       return {};
-                                   }
-                                   progress.running(cell);
-                               }
-                               const Result<VisitResult> result = visit_cell(setting, open[i], cpu);
-                               if (!result) {
-                                   return tl::unexpected(result.error());
-                               }
-                               const std::lock_guard lock(m_mutex);
-                               KLP_TRY(store.add_visit(m_account.run_id, *result));
-                               ++m_account.visits;
-                               m_account.children_s += result->children_s;
-                               if (result->outcome != Outcome::ok) {
-                                   failed.insert(cell);
-                               }
-                               progress.finished();
-                               return {};
-                           });
+    [[nodiscard]] Result<TemporaryFolder> layout_folder() const {
+        Result<TemporaryFolder> folder =
+            TemporaryFolder::make(work_folder(m_request.database), "layouts-");
+        if (folder && m_request.keep_builds) {
+            folder->keep();
+        }
+        return folder;
     }
 
-    // Compiles the drivers and makes the link shims that the open visits need.
-    Status prepare(VisitSetting& setting, const std::vector<Visit>& open) {
-        std::set<std::size_t> workloads;
-        for (const Visit& visit : open) {
-            const PlannedCell& cell = m_plan.cells.at(visit.cell);
-            if (!is_kernel(cell.workload)) {
-                workloads.insert(cell.workload);
-            }
-            const std::string& compiler = cell.flags.compiler;
-            if (!setting.shims.contains(compiler)) {
-                const auto shims = make_link_shims(compiler, m_installation.recorder,
-                                                   cache_folder(m_request.database), m_runner);
-                if (!shims) {
-                    return tl::unexpected(shims.error());
-                }
-                setting.shims.emplace(compiler, *shims);
-            }
+    Status note_unfinished(Store& store, const std::vector<Visit>& all) {
+        const Result<StoredVisits> stored = stored_visits(store, m_account.run_id);
+        if (!stored) {
+            return tl::unexpected(stored.error());
         }
-        const std::vector<std::size_t> order(workloads.begin(), workloads.end());
-        return for_each_on(
-            m_request.cpus, order.size(), [&](std::size_t i, std::optional<int>) -> Status {
-                const Workload& workload = m_request.experiment.workloads.at(order[i]);
-                const auto driver = build_driver(workload, m_installation.support,
-                                                 cache_folder(m_request.database), m_runner);
-                if (!driver) {
-                    return tl::unexpected(driver.error());
-                }
-                const std::lock_guard lock(m_mutex);
-                setting.drivers.emplace(order[i], *driver);
-                return {};
-            });
+        m_account.unfinished = true;
+        m_account.replicates = complete_replicates(m_plan, all, *stored);
+        return {};
+    }
+
+    // True when the run may stop after `replicates` replicates.
+    Result<bool> look(Store& store, int replicates, Progress& progress) {
+        Result<RunResult> run = store.load_run(m_account.run_id);
+        if (!run) {
+            return tl::unexpected(run.error());
+        }
+        const Look look = look_at(first_replicates(std::move(*run), replicates));
+        if (look.index == 0 || !look.undecided.empty()) {
+            progress.say(
+                look.index == 0
+                    ? fmt::format("after {} replicates there is nothing to look at yet", replicates)
+                    : undecided_text(look));
+            return false;
+        }
+        m_stopped = decided_text(look);
+        progress.say(m_stopped);
+        return true;
     }
 };
 

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 namespace klp {
@@ -17,9 +18,10 @@ namespace klp {
 struct RunRequest {
     Experiment experiment;
     std::filesystem::path database;
-    std::vector<int> cpus;    ///< one worker stays on each
-    bool fresh = false;       ///< measure again what is stored already
-    bool keep_builds = false; ///< leave every build below the work folder
+    std::vector<int> cpus;               ///< one worker stays on each
+    bool fresh = false;                  ///< measure again what is stored already
+    bool keep_builds = false;            ///< leave every build below the work folder
+    std::optional<double> budget_s = {}; ///< from this call on
     CountingSetting counting = {};
 };
 
@@ -30,6 +32,8 @@ struct RunAccount {
     double wall_s = 0;      ///< of the visits
     double children_s = 0;  ///< wall time of the visits' child processes, summed
     std::size_t jobs = 0;
+    int replicates = 0;      ///< that are complete; set when the budget was spent
+    bool unfinished = false; ///< the budget was spent before all visits were made
 
     /// Wall time over the children's busy time divided by the jobs; 1 is no overhead.
     [[nodiscard]] double overhead() const {
@@ -38,7 +42,8 @@ struct RunAccount {
 };
 
 /// Plans, proves equivalences, then visits every cell that the same run has not finished yet, and
-/// stores each visit as it ends. Only one run at a time uses a database.
+/// stores each visit as it ends, until all replicates are there, a look finds everything decided,
+/// or the budget is spent. Only one run at a time uses a database.
 Result<RunAccount> run_experiment(const RunRequest& request, const Installation& installation,
                                   ProcessRunner& runner);
 

@@ -2,6 +2,7 @@
 #include "cli/visit_kernels.hpp"
 
 #include "cli/visit_kernel.hpp"
+#include "os/clock.hpp"
 #include "os/interrupt.hpp"
 
 #include <algorithm>
@@ -61,6 +62,10 @@ Status visit_kernels(const KernelRun& run, const std::vector<Visit>& open,
         if (interrupt_requested()) {
             return interrupted();
         }
+        const double start = monotonic_now();
+        if (!run.budget.allows(start)) {
+            return {};
+        }
         const PlannedCell& cell = run.setting.plan.cells.at(index);
         const Result<KernelTools> tools = tools_for(run, cell);
         if (!tools) {
@@ -87,6 +92,7 @@ Status visit_kernels(const KernelRun& run, const std::vector<Visit>& open,
         if (!visit->proofs.empty()) {
             proofs.erase(served, proofs.end());
         }
+        run.budget.add_block(monotonic_now() - start);
         progress.finished(visits.at(index));
     }
     return {};

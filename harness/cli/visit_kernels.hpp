@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "cli/budget.hpp"
 #include "cli/installation.hpp"
 #include "cli/progress.hpp"
 #include "cli/run_experiment.hpp"
@@ -21,10 +22,12 @@ struct KernelRun {
     const Installation& installation;
     InstalledCompilers& facts;
     RunAccount& account;
+    Budget& budget;
 };
 
 /// Visits the kernel cells of `open` one after another, each on all processors, and stores each as
-/// it ends. The proofs of `proofs` are made on the first tree that serves for them.
+/// it ends, until the budget is spent; each is a block. The proofs of `proofs` are made on the
+/// first tree that serves for them.
 Status visit_kernels(const KernelRun& run, const std::vector<Visit>& open,
                      std::vector<const ProofRequest*> proofs, Store& store, Progress& progress);
 

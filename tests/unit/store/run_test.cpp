@@ -45,6 +45,7 @@ TEST_CASE("everything of a run comes back as it was stored", "[store]") {
     CHECK(run.environment.jobs == 2);
     CHECK(run.environment.replicates == 3);
     CHECK(run.environment.klpbench_version == "0.1.0");
+    CHECK(run.environment.settings == small_header().environment.settings);
     CHECK(run.environment.started == "2024-05-01T10:00:00Z");
     CHECK(run.environment.ended == "2024-05-01T10:05:00Z");
     const Machine& machine = run.environment.machine;

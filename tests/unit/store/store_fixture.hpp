@@ -42,6 +42,7 @@ inline RunHeader small_header() {
     header.fingerprint = "f1";
     header.environment.klpbench_version = "0.1.0";
     header.environment.machine = {"x86_64", "A CPU", 2, 1 << 30, "Linux 6.1", "Debian 12"};
+    header.environment.settings = {{"smt", "0"}, {"aslr", hostile}};
     header.environment.compilers = {
         {"gcc-12", "/usr/bin/gcc-12", "gcc", "gcc 12.2.0", "x86_64-linux-gnu", "GNU ld 2.40", "i"}};
     header.environment.seed = 18'446'744'073'709'551'615ULL;

@@ -2,6 +2,7 @@
 #include "cli/checks.hpp"
 
 #include "base/units.hpp"
+#include "cli/check_conditions.hpp"
 #include "cli/check_counters.hpp"
 #include "config/load_experiment.hpp"
 #include "os/file.hpp"
@@ -12,7 +13,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <sstream>
 
 namespace klp {
 namespace {
@@ -98,66 +98,6 @@ void check_space(const std::string& database, std::vector<Check>& checks) {
                          : Check{CheckState::missing, "disk", found, "free at least 1 GiB"});
 }
 
-void check_load(std::vector<Check>& checks) {
-    const std::vector<int> cpus = allowed_cpus();
-    const std::string count = fmt::format("{} usable", cpus.size());
-    checks.push_back(cpus.size() > 1
-                         ? Check{CheckState::ok, "processors", count, {}}
-                         : Check{CheckState::disturbs, "processors", count,
-                                 "with a second one, klpbench itself does not interrupt what it "
-                                 "measures"});
-    const double load = load_average();
-    const bool quiet = load >= 0 && load < 0.5;
-    checks.push_back({quiet ? CheckState::ok : CheckState::disturbs, "load",
-                      fmt::format("{:.2f} over the last minute", load),
-                      quiet ? "" : "end other work before a run"});
-}
-
-void check_frequency(std::vector<Check>& checks) {
-    const auto governor = first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
-    if (!governor) {
-        checks.push_back({CheckState::disturbs, "frequency scaling",
-                          "the kernel does not show it (a virtual machine?)",
-                          "measure on bare metal where times matter"});
-    } else {
-        checks.push_back(
-            {*governor == "performance" ? CheckState::ok : CheckState::disturbs,
-             "frequency scaling", "governor " + *governor,
-             *governor == "performance" ? "" : "cpupower frequency-set -g performance"});
-    }
-    const auto boost = first_line("/sys/devices/system/cpu/cpufreq/boost");
-    if (boost && *boost == "1") {
-        checks.push_back({CheckState::disturbs, "turbo", "on",
-                          "echo 0 > /sys/devices/system/cpu/cpufreq/boost"});
-    }
-    const auto smt = first_line("/sys/devices/system/cpu/smt/active");
-    if (smt && *smt == "1") {
-        checks.push_back(
-            {CheckState::disturbs, "SMT", "on", "echo off > /sys/devices/system/cpu/smt/control"});
-    }
-}
-
-// Field 8 of the first line of /proc/stat: time that the hypervisor gave to others.
-void check_steal(std::vector<Check>& checks) {
-    std::istringstream line(first_line("/proc/stat").value_or(""));
-    std::string label;
-    line >> label;
-    double total = 0;
-    double steal = 0;
-    for (int field = 1; field <= 8; ++field) {
-        double ticks = 0;
-        line >> ticks;
-        total += ticks;
-        steal = ticks;
-    }
-    if (line && total > 0) {
-        const double share = steal / total;
-        checks.push_back({share < 0.01 ? CheckState::ok : CheckState::disturbs, "steal time",
-                          fmt::format("{:.2f}% since boot", share * 100),
-                          share < 0.01 ? "" : "measure on a machine that is not shared"});
-    }
-}
-
 } // namespace
 
 std::string_view to_string(CheckState state) {
@@ -186,9 +126,8 @@ Result<std::vector<Check>> check_machine(const Installation& installation,
     check_programs(checks);
     check_kernel(installation.folders, checks);
     check_space(database, checks);
-    check_load(checks);
-    check_frequency(checks);
-    check_steal(checks);
+    const std::vector<Check> conditions = check_conditions(find_conditions());
+    checks.insert(checks.end(), conditions.begin(), conditions.end());
     SystemCounters counters;
     check_counters(counters, runner, checks);
     return checks;

@@ -28,7 +28,7 @@ struct Check {
 };
 
 /// Looks for what klpbench needs (compilers, plugin headers, Google Benchmark, disk space) and for
-/// what disturbs measurements (load, frequency scaling, steal time, one processor only).
+/// what disturbs measurements (see check_conditions).
 Result<std::vector<Check>> check_machine(const Installation& installation,
                                          const std::string& database, ProcessRunner& runner);
 

@@ -5,6 +5,7 @@
 #include "config/load_experiment.hpp"
 #include "os/file.hpp"
 #include "os/interrupt.hpp"
+#include "plan/add_controls.hpp"
 #include "plan/make_plan.hpp"
 #include "report/report.hpp"
 #include "toolchain/facts.hpp"
@@ -40,9 +41,12 @@ Result<int> show_plan(const PlanOptions& options) {
     }
     SystemProcessRunner runner(installation->recorder);
     InstalledCompilers facts(runner, installation->plugin_source, cache_folder(options.database));
-    const Plan plan = make_plan(*experiment, facts);
+    Plan plan = make_plan(*experiment, facts);
     if (interrupt_requested()) {
         return interrupted();
+    }
+    if (!options.json) { // its cells are those of the axes
+        add_controls(plan, *experiment);
     }
     KLP_TRY(print_answer(options.json ? render_plan_json(plan, *experiment)
                                       : render_plan_text(plan, *experiment, {wants_color()})));

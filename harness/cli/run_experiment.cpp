@@ -227,7 +227,7 @@ private:
 
     [[nodiscard]] Result<TemporaryFolder> layout_folder() const {
         Result<TemporaryFolder> folder =
-            TemporaryFolder::make(work_folder(m_request.database), "layouts-");
+            TemporaryFolder::make(work_folder(m_request.database), ".layouts-");
         if (folder && m_request.keep_builds) {
             folder->keep();
         }

@@ -26,6 +26,9 @@ struct StatusCounts {
 std::vector<StatusCounts> counts_by_configuration(const Plan& plan) {
     std::vector<StatusCounts> counts;
     for (const PlannedCell& cell : plan.cells) {
+        if (cell.control) {
+            continue;
+        }
         auto row = std::find_if(counts.begin(), counts.end(), [&cell](const StatusCounts& other) {
             return other.configuration == cell.configuration;
         });
@@ -40,16 +43,23 @@ std::vector<StatusCounts> counts_by_configuration(const Plan& plan) {
     return counts;
 }
 
-std::string totals_text(const std::vector<StatusCounts>& counts, const Experiment& experiment) {
+std::string totals_text(const std::vector<StatusCounts>& counts, const Plan& plan,
+                        const Experiment& experiment) {
     std::array<int, 3> sum{};
     for (const StatusCounts& row : counts) {
         for (std::size_t i = 0; i < sum.size(); ++i) {
             sum.at(i) += row.cells.at(i);
         }
     }
-    return fmt::format("{} cells: {} planned, {} unsupported, {} excluded; {} replicates of each, "
-                       "interleaved by seed {}",
-                       sum[0] + sum[1] + sum[2], sum[0], sum[1], sum[2], experiment.replicates,
+    const auto controls = std::count_if(plan.cells.begin(), plan.cells.end(),
+                                        [](const PlannedCell& cell) { return cell.control; });
+    return fmt::format("{} cells: {} planned, {} unsupported, {} excluded{}; {}{} replicates of "
+                       "each, interleaved by seed {}",
+                       sum[0] + sum[1] + sum[2], sum[0], sum[1], sum[2],
+                       controls == 0   ? ""
+                       : controls == 1 ? " and 1 control"
+                                       : fmt::format(" and {} controls", controls),
+                       experiment.design.looks > 1 ? "up to " : "", experiment.replicates,
                        experiment.seed);
 }
 
@@ -103,7 +113,7 @@ std::string render_plan_text(const Plan& plan, const Experiment& experiment,
     const std::vector<StatusCounts> counts = counts_by_configuration(plan);
     return Paint(options.color).heading("Experiment") + "\n" +
            paragraph(plan.experiment, body_indent) +
-           paragraph(totals_text(counts, experiment), body_indent) + "\n" +
+           paragraph(totals_text(counts, plan, experiment), body_indent) + "\n" +
            configurations_text(counts) + reasons_text(plan, experiment);
 }
 

@@ -159,7 +159,7 @@ void add_run_command(CLI::App& app, Result<int>& exit_code) {
     command->add_option("--jobs", options->jobs,
                         "workers, each alone on a processor (default: all)");
     command->add_option("--budget", options->budget,
-                        "begin nothing that would end later than this: 90s, 10min, 2h");
+                        "begin nothing that would end after it: 90s, 2h");
     command->add_flag("--fresh", options->fresh, "measure again what is stored already");
     command->add_flag("--keep-builds", options->keep_builds,
                       "keep every build, in work/ beside the database");

@@ -12,6 +12,7 @@
 #include "cli/visit_kernels.hpp"
 #include "cli/visit_suites.hpp"
 #include "cli/worker_pool.hpp"
+#include "model/metric.hpp"
 #include "os/clock.hpp"
 #include "os/file.hpp"
 #include "os/interrupt.hpp"
@@ -181,7 +182,7 @@ private:
                              {},
                              m_request.keep_builds,
                              m_request.counting,
-                             &layouts};
+                             runs_images() ? &layouts : nullptr};
         Progress progress(m_account.found, all.size(), experiment.design.looks > 1);
         SuiteVisitor suites(setting, m_request, m_account, m_budget, store, progress);
         const double start = monotonic_now();
@@ -219,6 +220,10 @@ private:
                         [this](const PlannedCell& cell) { return !is_kernel(cell.workload); });
         return has_suites ? look_schedule(replicates, m_request.experiment.design.looks)
                           : std::vector<int>{replicates};
+    }
+
+    [[nodiscard]] bool runs_images() const {
+        return may_select_family(m_request.experiment.metrics, "runtime.");
     }
 
     [[nodiscard]] bool is_kernel(std::size_t workload) const {

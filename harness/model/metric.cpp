@@ -167,6 +167,13 @@ bool may_select(std::string_view pattern, const MetricInfo& metric) {
                                        : std::string(name.before) + "*" + std::string(name.after));
 }
 
+bool may_select_family(const std::vector<std::string>& patterns, std::string_view prefix) {
+    const std::string family = std::string(prefix) + "*";
+    return std::any_of(patterns.begin(), patterns.end(), [&family](const std::string& pattern) {
+        return patterns_overlap(pattern, family);
+    });
+}
+
 std::string_view to_string(Better better) {
     return better == Better::lower ? "lower" : "higher";
 }

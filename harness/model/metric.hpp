@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace klp {
 
@@ -44,6 +45,9 @@ bool patterns_overlap(std::string_view a, std::string_view b);
 /// True when `pattern` can select a metric of the row; which benchmarks there are is known only
 /// when they run, so that BENCH and KIND stand for any: "runtime.lookup_*" may select.
 bool may_select(std::string_view pattern, const MetricInfo& metric);
+
+/// True when some of `patterns` can select a metric whose name begins with `prefix`: "runtime.".
+bool may_select_family(const std::vector<std::string>& patterns, std::string_view prefix);
 
 std::string_view to_string(Better better);
 std::string_view to_string(MetricKind kind);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/add_controls.hpp"
 
+#include "model/metric.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -18,7 +20,9 @@ bool is_baseline(const PlannedCell& cell, const Experiment& experiment) {
 } // namespace
 
 std::size_t add_controls(Plan& plan, const Experiment& experiment) {
-    if (!experiment.design.control) {
+    const bool has_times = may_select_family(experiment.metrics, "runtime.") ||
+                           may_select_family(experiment.metrics, "compile.");
+    if (!experiment.design.control || !has_times) {
         return 0;
     }
     std::vector<PlannedCell> controls;

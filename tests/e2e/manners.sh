@@ -11,7 +11,7 @@ expect_narrow() { expect "wide lines" "$(LC_ALL=C.UTF-8 gawk 'length > 80' "$out
 # stdout is the answer, progress goes to stderr; a plain line when that is no terminal.
 klp 0 run "$fixtures/examples/livepatch-under-lto.toml"
 expect "summary" "$(head -n 1 "$out")" "livepatch-under-lto: run 1, 12 cells: 12 ok"
-expect "lines that are no progress" "$(grep -vcE '^[0-9]+/24 builds and runs \(' "$err")" 0
+expect "lines that are no progress" "$(grep -vcE '^[0-9]+/26 builds and runs \(' "$err")" 0
 expect "bytes that no plain file should have" "$(tr -d '[:print:]\n' <"$err" | wc -c)" 0
 expect_narrow
 

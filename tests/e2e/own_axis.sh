@@ -38,8 +38,9 @@ expect "rows of the good cell" "$(grep -c '^own-axis,tiny,gcc-12,O2,on,native,ok
 expect "the excluded cell" "$(grep ',off,' "$out")" \
     'own-axis,tiny,gcc-12,O2,off,native,excluded,,,,,,"excluded to see, ""this"""'
 
-# What the compiler was given: each of two units and the link, twice; nothing of other values.
-expect "compiles" "$(grep -cE -- '-O2 -fipa-ra .*-c (sum|table)\.c' "$scratch/argv")" 4
-expect "links" "$(grep -cE -- '-O2 -fipa-ra .*-Wl,-Map=' "$scratch/argv")" 2
+# What the compiler was given: each of two units and the link, twice for the cell and twice for its
+# control; nothing of other values.
+expect "compiles" "$(grep -cE -- '-O2 -fipa-ra .*-c (sum|table)\.c' "$scratch/argv")" 8
+expect "links" "$(grep -cE -- '-O2 -fipa-ra .*-Wl,-Map=' "$scratch/argv")" 4
 expect "builds of other values" "$(grep -E -- '-f(no|perhaps)-ipa-ra .*(-c (sum|table)\.c|-Map)' \
     "$scratch/argv" || true)" ""

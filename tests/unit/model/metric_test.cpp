@@ -30,6 +30,14 @@ TEST_CASE("a metric is selected by its name or by a pattern") {
     CHECK_FALSE(selects_metric({""}, "size.text"));
 }
 
+TEST_CASE("patterns may select of a family") {
+    CHECK(klp::may_select_family({"size.*", "runtime.*.cpu_ns"}, "runtime."));
+    CHECK(klp::may_select_family({"*"}, "runtime."));
+    CHECK(klp::may_select_family({"*.cycles"}, "runtime."));
+    CHECK_FALSE(klp::may_select_family({"size.*", "compile.cpu_s"}, "runtime."));
+    CHECK_FALSE(klp::may_select_family({}, "runtime."));
+}
+
 TEST_CASE("a pattern may select a benchmark that nobody knows yet") {
     const klp::MetricInfo& runtime = *find_metric("runtime.x.cpu_ns");
     CHECK(may_select("runtime.lookup_*", runtime));

@@ -19,7 +19,8 @@ Plan plan_of(const Experiment& experiment) {
 } // namespace
 
 TEST_CASE("each suite and compiler has a twin of its baseline cell, behind all cells") {
-    const Experiment experiment = make_experiment({"gcc-12", "gcc-13"}, {"off", "full"}, {"off"});
+    Experiment experiment = make_experiment({"gcc-12", "gcc-13"}, {"off", "full"}, {"off"});
+    experiment.metrics = {"*"};
     Plan plan = plan_of(experiment);
     const std::size_t cells = plan.cells.size();
     REQUIRE(cells == 8);
@@ -39,8 +40,18 @@ TEST_CASE("each suite and compiler has a twin of its baseline cell, behind all c
     CHECK(plan.cells[11].workload == 1);
 }
 
+TEST_CASE("an experiment without times has no use for a control") {
+    Experiment experiment = make_experiment({"gcc-12"}, {"off"}, {"off"});
+    Plan plan = plan_of(experiment);
+    experiment.metrics = {"size.*", "clones.*"};
+    CHECK(add_controls(plan, experiment) == 0);
+    experiment.metrics = {"size.*", "compile.cpu_s"};
+    CHECK(add_controls(plan, experiment) == 2);
+}
+
 TEST_CASE("no control: turned off, no baseline cell, one that is not planned, a kernel") {
     Experiment experiment = make_experiment({"gcc-12"}, {"off", "full"}, {"off"});
+    experiment.metrics = {"*"};
     experiment.design.control = false;
     Plan plan = plan_of(experiment);
     CHECK(add_controls(plan, experiment) == 0);
@@ -51,7 +62,8 @@ TEST_CASE("no control: turned off, no baseline cell, one that is not planned, a 
     CHECK(add_controls(plan, experiment) == 1);
     CHECK(plan.cells.back().workload == 1);
 
-    const Experiment no_baseline = make_experiment({"gcc-12"}, {"full"}, {"off"});
+    Experiment no_baseline = make_experiment({"gcc-12"}, {"full"}, {"off"});
+    no_baseline.metrics = {"*"};
     Plan other = plan_of(no_baseline);
     CHECK(add_controls(other, no_baseline) == 0);
 

@@ -48,10 +48,10 @@ void Progress::finished(std::size_t steps) {
 void Progress::say(const std::string& line) {
     if (m_terminal) {
         std::fprintf(stderr, "\r%-*s\n", static_cast<int>(line_width), line.c_str());
+        show(true);
     } else {
         std::fprintf(stderr, "%s\n", line.c_str());
     }
-    show(true);
 }
 
 void Progress::show(bool now) {

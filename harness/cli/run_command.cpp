@@ -69,6 +69,9 @@ std::string summarize(const RunResult& run, const RunAccount& account) {
     if (account.found > 0) {
         text += fmt::format("; {} were stored before", account.found);
     }
+    if (!run.stopped.empty()) {
+        text += "; " + run.stopped;
+    }
     return text + "\nNext: klpbench answer, klpbench report\n";
 }
 

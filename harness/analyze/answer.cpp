@@ -61,7 +61,7 @@ QuestionAnswer ask(const Question& question, const RunResult& run,
             continue;
         }
         const Matrix matrix(run, compiler);
-        Finding finding = question.find({matrix, overlaps});
+        QuestionFinding finding = question.find({matrix, overlaps});
         verdicts.push_back(finding.verdict);
         result.summary += result.summary.empty() ? "" : " ";
         result.summary += compilers.size() > 1 ? compiler + ": " : "";

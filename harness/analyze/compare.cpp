@@ -5,6 +5,8 @@
 #include "analyze/complete_configuration.hpp"
 #include "analyze/counts.hpp"
 #include "analyze/evidence.hpp"
+#include "analyze/judge.hpp"
+#include "model/axis.hpp"
 #include "model/metric.hpp"
 
 #include <fmt/format.h>
@@ -98,46 +100,68 @@ double level_of(const CellResult& cell, const std::string& metric, const Pair& p
     return std::exp(sum / count);
 }
 
-/// What the workloads' rows leave for the overall row.
-struct Collected {
-    std::vector<Effect> effects;
-    std::vector<double> a_levels;
-    std::vector<double> b_levels;
-    std::optional<ExactPair> total;
-    std::vector<std::string> missing; ///< each with the reason
+/// What all rows of two configurations of one kind of workload need.
+struct Setting {
+    const Protocol& protocol;
+    std::string compiler; ///< of the control
+    bool is_one_run = true;
+    const std::vector<Pair>& pairs;
+    const std::vector<std::string>& absent; ///< workloads without a pair, with the reason
 };
 
-void collect(Collected& collected, const Measured<Effect>& effect, const Comparison& row) {
-    if (!effect) {
-        add_note(collected.missing, "without " + row.workload + ": " + effect.error());
-        return;
-    }
-    collected.effects.push_back(*effect);
-    for (const std::string& note : effect->notes) {
-        add_note(collected.missing, row.workload + ": " + note);
-    }
-    collected.a_levels.push_back(row.a);
-    collected.b_levels.push_back(row.b);
+bool is_one_benchmark(const std::string& metric) {
+    return !benchmark_of(metric).empty() && find_runtime_metric(metric) == nullptr;
 }
 
-Comparison workload_row(const Pair& pair, const std::string& metric, const RowContext& context,
-                        Collected& collected) {
-    const Measured<Effect> effect = contrast(*pair.a, *pair.b, metric);
-    Comparison row = not_compared(pair.workload, metric, effect ? "" : effect.error());
+/// The pairs that `metric` has a row for.
+std::vector<const Pair*> pairs_with(const Setting& setting, const std::string& metric) {
+    std::vector<const Pair*> chosen;
+    for (const Pair& pair : setting.pairs) {
+        const bool is_there = pair.a->metrics.contains(metric) || pair.b->metrics.contains(metric);
+        if (is_there || !is_one_benchmark(metric)) {
+            chosen.push_back(&pair);
+        }
+    }
+    return chosen;
+}
+
+WorkloadEffects contrasts(const Setting& setting, const std::string& metric) {
+    std::vector<WorkloadEffects::Entry> entries;
+    for (const Pair* pair : pairs_with(setting, metric)) {
+        Measured<Effect> effect = contrast(*pair->a, *pair->b, metric);
+        if (effect && !effect->exact && !effect->is_counted) {
+            effect->is_interleaved = setting.is_one_run;
+        }
+        entries.push_back({pair->workload, std::move(effect)});
+    }
+    return gathered(std::move(entries), setting.absent);
+}
+
+WorkloadEffects judged(const Setting& setting, const std::string& metric) {
+    WorkloadEffects effects = contrasts(setting, metric);
+    setting.protocol.apply(effects, metric, setting.compiler);
+    setting.protocol.apply_holm(effects, metric, [&setting](const std::string& member) {
+        return contrasts(setting, member).overall;
+    });
+    judge(effects, metric, setting.protocol);
+    return effects;
+}
+
+Comparison workload_row(const Setting& setting, const Pair& pair, const std::string& metric,
+                        const WorkloadEffects::Entry& entry) {
     if (is_exact(metric)) {
         if (const auto values = exact_pair(*pair.a, *pair.b, metric)) {
-            row = compared(pair.workload, metric, *values, context);
-            collected.total = collected.total ? sum(*collected.total, *values) : *values;
-            if (is_summed(metric)) {
-                return row;
-            }
+            return compared(pair.workload, metric, *values, setting.protocol);
         }
-    } else if (effect) {
-        row = compared(pair.workload, metric, *effect, context);
-        row.a = level_of(*pair.a, metric, pair);
-        row.b = level_of(*pair.b, metric, pair);
     }
-    collect(collected, effect, row);
+    if (!entry.effect) {
+        Comparison row = not_compared(pair.workload, metric, entry.effect.error());
+        row.judgement = entry.judgement;
+        return row;
+    }
+    Comparison row = compared(pair.workload, metric, *entry.effect, entry.judgement);
+    row.a = level_of(*pair.a, metric, pair);
+    row.b = level_of(*pair.b, metric, pair);
     return row;
 }
 
@@ -157,51 +181,69 @@ double geometric_mean(const std::vector<double>& levels) {
     return count == 0 ? 0 : std::exp(sum / count);
 }
 
-Comparison overall_row(const std::string& metric, Collected collected, const RowContext& context) {
-    const std::string name{overall_name};
-    if (is_summed(metric) && collected.total) {
-        for (const std::string& note : collected.missing) {
-            add_note(collected.total->notes, note);
+/// Both sides of the sum over the workloads.
+std::optional<ExactPair> total_of(const Setting& setting, const std::string& metric) {
+    std::optional<ExactPair> total;
+    std::vector<std::string> notes = setting.absent;
+    for (const Pair* pair : pairs_with(setting, metric)) {
+        if (const auto values = exact_pair(*pair->a, *pair->b, metric)) {
+            total = total ? sum(*total, *values) : *values;
+        } else {
+            add_note(notes, fmt::format("without {}: {}", pair->workload, values.error()));
         }
-        return compared(name, metric, *collected.total, context);
     }
-    Measured<Effect> overall = mean(collected.effects);
-    if (!overall) {
-        return not_compared(name, metric, joined(collected.missing));
+    if (total) {
+        notes.insert(notes.end(), total->notes.begin(), total->notes.end());
+        total->notes = std::move(notes);
     }
-    overall->notes = std::move(collected.missing);
-    Comparison row = compared(name, metric, *overall, context);
-    row.a = geometric_mean(collected.a_levels);
-    row.b = geometric_mean(collected.b_levels);
+    return total;
+}
+
+Comparison overall_row(const Setting& setting, const std::string& metric,
+                       const WorkloadEffects& effects, const std::vector<Comparison>& rows) {
+    const std::string name{overall_name};
+    if (is_summed(metric)) {
+        if (const auto total = total_of(setting, metric)) {
+            return compared(name, metric, *total, setting.protocol);
+        }
+    }
+    if (!effects.overall) {
+        std::vector<std::string> why = setting.absent;
+        for (const WorkloadEffects::Entry& entry : effects.by_workload) {
+            if (!entry.effect) {
+                add_note(why, fmt::format("without {}: {}", entry.workload, entry.effect.error()));
+            }
+        }
+        Comparison row = not_compared(name, metric, joined(why));
+        row.judgement = effects.judgement;
+        return row;
+    }
+    Comparison row = compared(name, metric, *effects.overall, effects.judgement);
+    std::vector<double> a_levels;
+    std::vector<double> b_levels;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (effects.by_workload[i].effect) {
+            a_levels.push_back(rows[i].a);
+            b_levels.push_back(rows[i].b);
+        }
+    }
+    row.a = geometric_mean(a_levels);
+    row.b = geometric_mean(b_levels);
     return row;
 }
 
-void add_metric_rows(std::vector<Comparison>& rows, const std::string& metric,
-                     const std::vector<Pair>& pairs, const RowContext& context,
-                     const std::vector<std::string>& missing) {
-    const bool is_one_benchmark =
-        !benchmark_of(metric).empty() && find_runtime_metric(metric) == nullptr;
-    Collected collected;
-    collected.missing = missing;
-    for (const Pair& pair : pairs) {
-        const bool is_there = pair.a->metrics.contains(metric) || pair.b->metrics.contains(metric);
-        if (is_there || !is_one_benchmark) {
-            rows.push_back(workload_row(pair, metric, context, collected));
-        }
+void add_metric_rows(std::vector<Comparison>& all, const std::string& metric,
+                     const Setting& setting) {
+    const WorkloadEffects effects = judged(setting, metric);
+    const std::vector<const Pair*> pairs = pairs_with(setting, metric);
+    std::vector<Comparison> rows;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        rows.push_back(workload_row(setting, *pairs[i], metric, effects.by_workload[i]));
     }
-    if (!is_one_benchmark) {
-        rows.push_back(overall_row(metric, std::move(collected), context));
+    if (!is_one_benchmark(metric)) {
+        rows.push_back(overall_row(setting, metric, effects, rows));
     }
-}
-
-RowContext context_of(const RunResult& a_run, const RunResult& b_run) {
-    RowContext context;
-    context.margin = std::min(a_run.equivalence_margin, b_run.equivalence_margin);
-    if (a_run.run_id != b_run.run_id) {
-        context.noisy_note = "from two runs, which were not interleaved: the interval does not "
-                             "cover what changed on the machine between them";
-    }
-    return context;
+    std::move(rows.begin(), rows.end(), std::back_inserter(all));
 }
 
 /// The rows of workloads of one kind; both configurations are whole.
@@ -225,9 +267,11 @@ std::vector<Comparison> rows_of_kind(const RunResult& a_run, const Configuration
             missing.push_back("without " + workload + ": " + joined(why));
         }
     }
-    const RowContext context = context_of(a_run, b_run);
+    const Protocol protocol(a_run);
+    const Setting setting{protocol, a.get(compiler_axis), a_run.run_id == b_run.run_id, pairs,
+                          missing};
     for (const std::string& metric : metrics_of(pairs)) {
-        add_metric_rows(rows, metric, pairs, context, missing);
+        add_metric_rows(rows, metric, setting);
     }
     return rows;
 }
@@ -269,11 +313,42 @@ Result<std::vector<Comparison>> compare(const RunResult& a_run, const Configurat
     const std::vector<std::string> kinds = kinds_of(a_run, b_run);
     std::vector<Comparison> rows;
     for (const std::string& kind : kinds) {
-        for (Comparison& row :
-             rows_of_kind(part_of(a_run, kind), *a_whole, part_of(b_run, kind), *b_whole)) {
+        RunResult a_part = part_of(a_run, kind);
+        a_part.equivalence_margin = std::min(a_run.equivalence_margin, b_run.equivalence_margin);
+        for (Comparison& row : rows_of_kind(a_part, *a_whole, part_of(b_run, kind), *b_whole)) {
             if (kinds.size() > 1 && row.workload == overall_name) {
                 row.workload = overall_of(kind);
             }
+            rows.push_back(std::move(row));
+        }
+    }
+    return rows;
+}
+
+Result<std::vector<Comparison>> compare(const RunResult& a_run, const RunResult& b_run) {
+    std::vector<Configuration> common;
+    std::set<Configuration> seen;
+    for (const CellResult& cell : a_run.cells) {
+        const bool is_in_both =
+            std::any_of(b_run.cells.begin(), b_run.cells.end(), [&cell](const CellResult& other) {
+                return other.configuration == cell.configuration;
+            });
+        if (is_in_both && seen.insert(cell.configuration).second) {
+            common.push_back(cell.configuration);
+        }
+    }
+    if (common.empty()) {
+        return usage_error(fmt::format("runs {} and {} have no configuration in common",
+                                       a_run.run_id, b_run.run_id));
+    }
+    std::vector<Comparison> rows;
+    for (const Configuration& configuration : common) {
+        auto some = compare(a_run, configuration, b_run, configuration);
+        if (!some) {
+            return some;
+        }
+        for (Comparison& row : *some) {
+            row.configuration = configuration.text();
             rows.push_back(std::move(row));
         }
     }

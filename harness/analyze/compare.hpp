@@ -19,14 +19,18 @@ namespace klp {
 /// A configuration may be partial: axes that it does not name take its run's baseline. An unknown
 /// axis or value, or a configuration without a cell, is a usage error that names the nearest.
 ///
-/// A pair that could not be compared is a row with Direction::not_measured, n = 0, NaN for numbers
-/// that do not exist, and the reason as note; for a workload with a cell that is not ok the metric
-/// of that row is "*". An exact metric that is 0 in A only has a direction and no ratio (NaN).
-/// Where replicates are too few for a 95% interval, low is 0 and high infinity. Overall `a` and
-/// `b` are geometric means over workloads (totals for clones and gc). A difference of a
-/// noisy metric shown to lie within the smaller equivalence margin of the two runs is
-/// Direction::equal; an exact metric is equal only when nothing differs.
+/// A pair that could not be compared is a row with Finding::not_measured (or invalid), n = 0, NaN
+/// for numbers that do not exist, and the reason as note; for a workload with a cell that is not ok
+/// the metric of that row is "*". An exact metric that is 0 in A only has a finding and no ratio
+/// (NaN). Where units are too few for an interval, low is 0 and high infinity. Overall `a` and `b`
+/// are geometric means over workloads (totals for clones and gc). The margin is the smaller one of
+/// the two runs. Noisy metrics of two different runs were not interleaved: they have an estimate,
+/// no interval, and are at best INCONCLUSIVE.
 Result<std::vector<Comparison>> compare(const RunResult& a_run, const Configuration& a,
                                         const RunResult& b_run, const Configuration& b);
+
+/// Run B against run A in every configuration that both have; rows name it. A usage error when
+/// there is none.
+Result<std::vector<Comparison>> compare(const RunResult& a_run, const RunResult& b_run);
 
 } // namespace klp

@@ -3,7 +3,9 @@
 
 #include "analyze/counts.hpp"
 #include "analyze/evidence.hpp"
-#include "model/metric.hpp"
+#include "analyze/verdict_line.hpp"
+
+#include <fmt/format.h>
 
 #include <cmath>
 #include <limits>
@@ -12,24 +14,6 @@ namespace klp::analysis {
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
-Direction direction_of(Standing standing, const std::string& metric) {
-    const MetricInfo* info = find_metric(metric);
-    const bool less_is_better = info == nullptr || info->better == Better::lower;
-    switch (standing) {
-    case Standing::higher:
-        return less_is_better ? Direction::worse : Direction::better;
-    case Standing::lower:
-        return less_is_better ? Direction::better : Direction::worse;
-    case Standing::equivalent:
-        return Direction::equal;
-    case Standing::unclear:
-        return Direction::inconclusive;
-    case Standing::unmeasured:
-        break;
-    }
-    return Direction::not_measured;
-}
 
 Effect effect_of(const ExactPair& pair) {
     const Range ratio = ratio_of(pair);
@@ -41,52 +25,62 @@ Effect effect_of(const ExactPair& pair) {
     return effect;
 }
 
+/// Where A is 0 and B is not there is a direction, and no number says how far.
+Judgement judge_without_ratio(const ExactPair& pair, const std::string& metric,
+                              const Protocol& protocol) {
+    Judgement judgement;
+    judgement.is_primary = protocol.is_primary(metric);
+    judgement.finding =
+        finding_of(pair.b.low > pair.a.high ? Standing::higher : Standing::unclear, metric);
+    judgement.line =
+        fmt::format("{} {} -> {}", to_string(judgement.finding), pair.a.mid, pair.b.mid);
+    return judgement;
+}
+
 } // namespace
 
 Comparison not_compared(const std::string& workload, const std::string& metric,
                         const std::string& why) {
-    return {workload,
-            metric,
-            none,
-            none,
-            none,
-            none,
-            none,
-            0,
-            is_exact(metric),
-            Direction::not_measured,
-            why};
+    Comparison row;
+    row.workload = workload;
+    row.metric = metric;
+    row.a = row.b = row.ratio = row.low = row.high = none;
+    row.exact = is_exact(metric);
+    row.note = why;
+    return row;
 }
 
 Comparison compared(const std::string& workload, const std::string& metric, const Effect& effect,
-                    const RowContext& context) {
+                    const Judgement& judgement) {
     const Estimate numbers = estimate(effect);
     Comparison row = not_compared(workload, metric, {});
     row.ratio = std::exp(numbers.value);
     row.low = std::exp(numbers.low);
     row.high = std::exp(numbers.high);
     row.n = numbers.n;
-    // The margin is for what is uncertain: an exact metric is equal or it is not.
-    row.direction = direction_of(standing(effect, effect.exact ? 0 : context.margin), metric);
+    row.judgement = judgement;
     std::vector<std::string> notes = effect.notes;
-    if (!effect.exact && !context.noisy_note.empty()) {
-        add_note(notes, context.noisy_note);
+    if (!effect.invalid.empty()) {
+        notes.insert(notes.begin(), effect.invalid);
     }
     if (effect.realisation == Realisation::equivalent) {
         add_note(notes, "equivalent realisation");
     }
     if (!effect.exact && !std::isfinite(numbers.high)) {
-        add_note(notes, too_few_replicates(effect));
+        add_note(notes, too_few_units(effect));
     }
     row.note = joined(notes);
     return row;
 }
 
 Comparison compared(const std::string& workload, const std::string& metric, const ExactPair& pair,
-                    const RowContext& context) {
+                    const Protocol& protocol) {
     Comparison row = not_compared(workload, metric, {});
     if (has_ratio(pair)) {
-        row = compared(workload, metric, effect_of(pair), context);
+        const Effect effect = effect_of(pair);
+        Judgement judgement = judge(effect, metric, protocol);
+        judgement.line = verdict_line(judgement, effect, metric, protocol);
+        row = compared(workload, metric, effect, judgement);
     } else {
         std::vector<std::string> notes = pair.notes;
         add_note(notes, "no ratio: A is 0");
@@ -95,8 +89,7 @@ Comparison compared(const std::string& workload, const std::string& metric, cons
         }
         row.n = 1;
         row.note = joined(notes);
-        row.direction =
-            direction_of(pair.b.low > pair.a.high ? Standing::higher : Standing::unclear, metric);
+        row.judgement = judge_without_ratio(pair, metric, protocol);
     }
     row.a = pair.a.mid;
     row.b = pair.b.mid;

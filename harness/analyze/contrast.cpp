@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyze/contrast.hpp"
 
+#include "analyze/validity.hpp"
 #include "model/comparable.hpp"
 #include "model/metric.hpp"
 
@@ -80,6 +81,8 @@ Measured<Effect> noisy_contrast(const CellResult& a, const CellResult& b,
         a.facts.contains(initcalls_fact) != b.facts.contains(initcalls_fact)) {
         add_note(effect.notes, "the initcall order of one side is not known");
     }
+    effect.is_counted = is_counted(metric);
+    check_sides(effect, a, b, metric);
     return effect;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace klp::analysis {
 namespace {
@@ -24,6 +25,14 @@ void inherit(Effect& result, const Effect& part) {
     for (const std::string& note : part.notes) {
         add_note(result.notes, note);
     }
+    result.is_interleaved = result.is_interleaved && part.is_interleaved;
+    if (result.invalid.empty()) {
+        result.invalid = part.invalid;
+    }
+    for (const auto& [replicate, seeds] : part.layouts) {
+        auto& all = result.layouts[replicate];
+        all.insert(all.end(), seeds.begin(), seeds.end());
+    }
 }
 
 /// Keeps in `sums` the replicates that `part` has too, and adds `factor` times their values.
@@ -33,6 +42,15 @@ void add_common(std::map<int, double>& sums, const Effect& part, double factor) 
     for (auto& [replicate, sum] : sums) {
         sum += factor * part.by_replicate.at(replicate);
     }
+}
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+Estimate spread(const Effect& effect, const std::vector<double>& values) {
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    const int n = static_cast<int>(values.size());
+    const bool is_enough = effect.is_interleaved && n >= least_spread(effect);
+    return {median_of(values), is_enough ? *low : -infinity, is_enough ? *high : infinity, n, 1.0};
 }
 
 Measured<Effect> with_replicates(Effect effect) {
@@ -58,6 +76,8 @@ Measured<Effect> mean(const std::vector<Effect>& effects) {
     Effect result;
     result.exact = effects.front().exact;
     result.is_of_boots = effects.front().is_of_boots;
+    result.is_counted = effects.front().is_counted;
+    result.levels = effects.front().levels;
     for (const auto& [replicate, value] : effects.front().by_replicate) {
         result.by_replicate[replicate] = 0;
     }
@@ -87,35 +107,84 @@ Effect negated(const Effect& effect) {
     for (auto& [replicate, value] : result.by_replicate) {
         value = -value;
     }
+    if (result.control) {
+        result.control = {-result.control->value, -result.control->high, -result.control->low};
+    }
     return result;
+}
+
+std::vector<double> units_of(const Effect& effect) {
+    std::vector<double> sums;
+    std::vector<double> counts;
+    std::map<std::vector<std::uint64_t>, std::size_t> position;
+    for (const auto& [replicate, value] : effect.by_replicate) {
+        const auto seeds = effect.layouts.find(replicate);
+        std::size_t unit = sums.size();
+        if (seeds != effect.layouts.end() && !seeds->second.empty()) {
+            unit = position.try_emplace(seeds->second, unit).first->second;
+        }
+        if (unit == sums.size()) {
+            sums.push_back(0);
+            counts.push_back(0);
+        }
+        sums[unit] += value;
+        counts[unit] += 1;
+    }
+    for (std::size_t unit = 0; unit < sums.size(); ++unit) {
+        sums[unit] /= counts[unit];
+    }
+    return sums;
+}
+
+int layouts_of(const Effect& effect) {
+    std::set<std::vector<std::uint64_t>> distinct;
+    for (const auto& [replicate, value] : effect.by_replicate) {
+        const auto seeds = effect.layouts.find(replicate);
+        distinct.insert(seeds == effect.layouts.end() ? std::vector<std::uint64_t>()
+                                                      : seeds->second);
+    }
+    return static_cast<int>(distinct.size());
+}
+
+int least_spread(const Effect& effect) {
+    return effect.is_of_boots ? 6 : 2;
 }
 
 Estimate estimate(const Effect& effect, double confidence) {
     if (effect.exact) {
         return {effect.range.mid, effect.range.low, effect.range.high, 1, 1.0};
     }
-    std::vector<double> values;
-    for (const auto& [replicate, value] : effect.by_replicate) {
-        values.push_back(value);
+    const std::vector<double> values = units_of(effect);
+    if (effect.is_counted) {
+        return spread(effect, values);
     }
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    const Interval interval =
-        signed_rank_interval(values, confidence).value_or(Interval{-infinity, infinity, 1.0});
-    return {hodges_lehmann(values), interval.low, interval.high, static_cast<int>(values.size()),
-            interval.confidence};
+    const auto interval =
+        effect.is_interleaved ? signed_rank_interval(values, confidence) : std::nullopt;
+    const Interval bounds = interval.value_or(Interval{-infinity, infinity, 1.0});
+    return {hodges_lehmann(values), bounds.low, bounds.high, static_cast<int>(values.size()),
+            bounds.confidence};
+}
+
+Estimate estimate(const Effect& effect) {
+    return estimate(effect, 1 - effect.levels.difference);
 }
 
 bool is_equivalent_within(const Effect& effect, double margin) {
-    const Estimate bounds = estimate(effect, equivalence_confidence);
-    return bounds.low >= -log_margin(margin) && bounds.high <= log_margin(margin);
+    const Estimate bounds = estimate(effect, 1 - effect.levels.equivalence);
+    return effect.invalid.empty() && bounds.low >= -log_margin(margin) &&
+           bounds.high <= log_margin(margin);
 }
 
 bool is_outside(const Effect& effect, double margin) {
     const Estimate bounds = estimate(effect);
-    return bounds.low > log_margin(margin) || bounds.high < -log_margin(margin);
+    return effect.invalid.empty() &&
+           (bounds.low > log_margin(margin) || bounds.high < -log_margin(margin));
 }
 
 Standing standing(const Effect& effect, double margin) {
+    if (!effect.invalid.empty()) {
+        return Standing::unclear;
+    }
     if (is_equivalent_within(effect, margin)) {
         return Standing::equivalent;
     }

@@ -9,7 +9,9 @@
 
 #include <tl/expected.hpp>
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,13 +27,37 @@ struct Range {
     double high = 0;
 };
 
+/// At which two-sided levels an effect is judged. Looks spend them and Holm's procedure shares them
+/// out; see docs/method.md.
+struct Levels {
+    double difference = 0.05;
+    double equivalence = 0.10; ///< two one-sided tests at half of it (Schuirmann 1987)
+    double whole = 0.05;       ///< `difference` before looks took their part
+};
+
+/// The byte-identical twin of the baseline against it: what the machine shows where nothing is.
+struct ControlCheck {
+    double value = 0; ///< logarithms, as everywhere
+    double low = 0;   ///< minus infinity when there are too few units for a test
+    double high = 0;
+};
+
 struct Effect {
     bool exact = false;
-    Range range;                                   ///< of an exact metric
-    std::map<int, double> by_replicate;            ///< of a noisy metric, never empty
+    Range range;                        ///< of an exact metric
+    std::map<int, double> by_replicate; ///< of any other metric, never empty
+    /// By replicate: the seeds of the link-time layouts behind it. Replicates with the same seeds
+    /// are one unit.
+    std::map<int, std::vector<std::uint64_t>> layouts;
     Realisation realisation = Realisation::native; ///< equivalent when any part is
     std::vector<std::string> notes;                ///< warnings, each once
     bool is_of_boots = false;                      ///< replicates are boots of one image
+    bool is_counted = false;    ///< the same to the digit for one layout or boot setting
+    bool is_interleaved = true; ///< false: of two runs, where no interval means anything
+    std::string invalid;        ///< why it must not be believed; empty when it may
+    Levels levels;
+    int family = 0; ///< metrics in its Holm family; 0: it is in none
+    std::optional<ControlCheck> control;
 };
 
 /// Adds `note` unless it is there already.
@@ -47,22 +73,33 @@ Measured<Effect> difference(const Effect& minuend, const Effect& subtrahend);
 /// The effect with the sides exchanged.
 Effect negated(const Effect& effect);
 
-inline constexpr double interval_confidence = 0.95;
-/// Two one-sided tests at 5% each are a look at the 90% interval (Schuirmann 1987).
-inline constexpr double equivalence_confidence = 0.90;
+/// What a noisy or counted effect is an average over, in replicate order: its replicates, those
+/// with the same layout seeds averaged into one.
+std::vector<double> units_of(const Effect& effect);
+
+/// Distinct layouts behind it; 1 when none was recorded, for then all replicates have the same.
+int layouts_of(const Effect& effect);
+
+/// The least units from which a spread over perturbations is believed. Boot settings move a figure
+/// at random, so that fewer than 6 would often agree in sign by accident; see docs/method.md.
+int least_spread(const Effect& effect);
 
 /// An effect in three numbers, still logarithms.
 struct Estimate {
     double value = 0;
-    double low = 0;        ///< minus infinity when there are too few replicates for an interval
+    double low = 0;        ///< minus infinity when there are too few units for an interval
     double high = 0;       ///< infinity likewise
-    int n = 0;             ///< replicates; 1 when exact
-    double confidence = 1; ///< attained by the interval; 1 when exact or unbounded
+    int n = 0;             ///< units; 1 when exact
+    double confidence = 1; ///< attained by the interval; 1 when there is no such thing
 };
 
-/// Noisy: the Hodges-Lehmann estimate with the signed-rank interval. Exact: the value, with the
-/// range of disagreeing replicates in place of an interval.
-Estimate estimate(const Effect& effect, double confidence = interval_confidence);
+/// Noisy: the Hodges-Lehmann estimate with the signed-rank interval. Counted: the median with the
+/// least and the greatest. Exact: the value, with the range of disagreeing replicates in place of
+/// an interval.
+Estimate estimate(const Effect& effect, double confidence);
+
+/// The same at 1 - levels.difference.
+Estimate estimate(const Effect& effect);
 
 /// True when the ratio is shown to lie in 1/(1+margin) … 1+margin: noisy by two one-sided tests,
 /// exact by value.
@@ -71,8 +108,8 @@ bool is_equivalent_within(const Effect& effect, double margin);
 /// True when the ratio is shown to lie outside 1/(1+margin) … 1+margin.
 bool is_outside(const Effect& effect, double margin);
 
-/// What an effect amounts to. A difference shown to lie inside the margin counts as none, even
-/// when its interval excludes 0.
+/// What an effect amounts to; `unclear` when it is invalid. A difference shown to lie inside the
+/// margin counts as none, even when its interval excludes 0.
 enum class Standing { higher, lower, equivalent, unclear, unmeasured };
 
 Standing standing(const Effect& effect, double margin);

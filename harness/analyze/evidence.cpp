@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyze/evidence.hpp"
 
+#include "analyze/signed_rank.hpp"
 #include "base/units.hpp"
 
 #include <fmt/format.h>
@@ -25,8 +26,11 @@ Evidence row_of(std::string_view workload, const Measured<Effect>& effect, std::
     };
     const Estimate numbers = estimate(*effect);
     std::vector<std::string> notes = effect->notes;
+    if (!effect->invalid.empty()) {
+        notes.insert(notes.begin(), effect->invalid);
+    }
     if (!std::isfinite(numbers.high)) {
-        add_note(notes, too_few_replicates(*effect));
+        add_note(notes, too_few_units(*effect));
     }
     return {std::string(workload),
             std::string(metric),
@@ -37,11 +41,15 @@ Evidence row_of(std::string_view workload, const Measured<Effect>& effect, std::
             scale == Scale::ratio ? "ratio" : "difference of log-ratios",
             numbers.n,
             effect->realisation,
-            joined(notes)};
+            joined(notes),
+            std::nullopt};
 }
 
-std::string_view replicates_of(const Effect& effect) {
-    return effect.is_of_boots ? "boot settings" : "replicates";
+std::string_view units_in_words(const Effect& effect) {
+    if (effect.is_of_boots) {
+        return "boot settings";
+    }
+    return effect.layouts.empty() ? "replicates" : "layouts";
 }
 
 /// The extremes over the workloads of an exact metric, for the overall row.
@@ -59,12 +67,21 @@ std::string overall_of(const std::string& kind) {
     return fmt::format("{}, {}", overall_name, kind.empty() ? "other" : kind);
 }
 
-std::string too_few_replicates(const Effect& effect) {
-    if (effect.by_replicate.size() == 1) {
+std::string too_few_units(const Effect& effect) {
+    const std::size_t n = units_of(effect).size();
+    if (!effect.is_interleaved) {
+        return "no interval: two runs, not interleaved";
+    }
+    if (n == 1 && effect.by_replicate.size() == 1) {
         return effect.is_of_boots ? "no interval: one boot" : "no interval: one build";
     }
-    return fmt::format("no 95% interval: {} paired {}, 6 are the least", effect.by_replicate.size(),
-                       replicates_of(effect));
+    if (effect.is_counted) {
+        return fmt::format("no spread: {} {}, {} are the least", n, units_in_words(effect),
+                           least_spread(effect));
+    }
+    const double level = effect.levels.difference;
+    return fmt::format("no {:.4g}% interval: {} paired {}, {} are the least", (1 - level) * 100, n,
+                       units_in_words(effect), least_to_reject(level));
 }
 
 std::string joined(const std::vector<std::string>& notes) {
@@ -90,6 +107,7 @@ Evidence unmeasured_row(std::string_view workload, std::string_view metric, std:
 void add_overall_row(std::vector<Evidence>& rows, const WorkloadEffects& effects,
                      std::string_view metric, const std::string& contrast, Scale scale) {
     rows.push_back(row_of(overall_name, effects.overall, metric, contrast, scale));
+    rows.back().judgement = effects.judgement;
     if (effects.overall && effects.overall->exact) {
         rows.back().note = overall_note(effects, *effects.overall);
     }
@@ -99,6 +117,7 @@ void add_rows(std::vector<Evidence>& rows, const WorkloadEffects& effects, std::
               const std::string& contrast, Scale scale) {
     for (const WorkloadEffects::Entry& entry : effects.by_workload) {
         rows.push_back(row_of(entry.workload, entry.effect, metric, contrast, scale));
+        rows.back().judgement = entry.judgement;
     }
     add_overall_row(rows, effects, metric, contrast, scale);
 }
@@ -120,8 +139,11 @@ Evidence share_row(std::string_view workload, std::string_view metric, std::stri
 std::string change_in_words(const Effect& effect) {
     const Estimate numbers = estimate(effect);
     std::string change = format_change(std::exp(numbers.value));
+    if (!effect.invalid.empty()) {
+        return fmt::format("{} (invalid: {})", change, effect.invalid);
+    }
     if (!std::isfinite(numbers.high)) {
-        return fmt::format("{} ({})", change, too_few_replicates(effect));
+        return fmt::format("{} ({})", change, too_few_units(effect));
     }
     if (effect.exact && numbers.low == numbers.high) {
         return change;
@@ -184,7 +206,7 @@ std::string basis_in_words(std::initializer_list<const WorkloadEffects*> effects
         const Estimate numbers = estimate(*metric->overall);
         if (!metric->overall->exact && numbers.n > 1) {
             int& least =
-                replicates.try_emplace(replicates_of(*metric->overall), numbers.n).first->second;
+                replicates.try_emplace(units_in_words(*metric->overall), numbers.n).first->second;
             least = std::min(least, numbers.n);
             confidence = std::min(confidence, numbers.confidence);
         }

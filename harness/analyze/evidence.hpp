@@ -42,8 +42,8 @@ void add_overall_row(std::vector<Evidence>& rows, const WorkloadEffects& effects
 Evidence share_row(std::string_view workload, std::string_view metric, std::string contrast,
                    const Share& share);
 
-/// Why the interval of a noisy effect is missing.
-std::string too_few_replicates(const Effect& effect);
+/// Why the interval of an effect that is not exact is missing.
+std::string too_few_units(const Effect& effect);
 
 /// All notes in one line.
 std::string joined(const std::vector<std::string>& notes);

@@ -2,6 +2,7 @@
 #include "analyze/matrix.hpp"
 
 #include "analyze/contrast.hpp"
+#include "analyze/judge.hpp"
 #include "model/axis.hpp"
 
 #include <fmt/format.h>
@@ -21,18 +22,9 @@ std::string outcome_in_words(const CellResult& cell) {
     return cell.reason.empty() ? words : words + " (" + cell.reason + ")";
 }
 
-std::vector<std::string> WorkloadEffects::missing() const {
-    std::vector<std::string> names;
-    for (const Entry& entry : by_workload) {
-        if (!entry.effect) {
-            names.push_back(entry.workload);
-        }
-    }
-    return names;
-}
-
 Matrix::Matrix(const RunResult& run, std::string compiler)
     : m_run(run),
+      m_protocol(run),
       m_compiler(std::move(compiler)) {
     for (const CellResult& candidate : run.cells) {
         if (std::find(m_workloads.begin(), m_workloads.end(), candidate.workload) ==
@@ -102,35 +94,39 @@ Measured<Effect> Matrix::effect(const std::string& workload, const Configuration
     return contrast(**a_cell, **b_cell, std::string(metric));
 }
 
-WorkloadEffects Matrix::effects(const Configuration& a, const Configuration& b,
-                                std::string_view metric) const {
-    return effects([&](const std::string& workload) { return effect(workload, a, b, metric); });
+WorkloadEffects Matrix::contrasts(const Configuration& a, const Configuration& b,
+                                  std::string_view metric) const {
+    std::vector<WorkloadEffects::Entry> entries;
+    entries.reserve(m_workloads.size());
+    for (const std::string& workload : m_workloads) {
+        entries.push_back({workload, effect(workload, a, b, metric)});
+    }
+    return gathered(std::move(entries));
 }
 
-WorkloadEffects Matrix::effects(
-    const std::function<Measured<Effect>(const std::string& workload)>& effect_of) const {
+WorkloadEffects Matrix::effects(const Configuration& a, const Configuration& b,
+                                std::string_view metric) const {
+    const std::string name(metric);
+    WorkloadEffects effects = contrasts(a, b, metric);
+    m_protocol.apply(effects, name, m_compiler);
+    m_protocol.apply_holm(
+        effects, name, [&](const std::string& member) { return contrasts(a, b, member).overall; });
+    judge(effects, name, m_protocol);
+    return effects;
+}
+
+WorkloadEffects
+Matrix::effects(const std::function<Measured<Effect>(const std::string& workload)>& effect_of,
+                std::string_view metric) const {
     std::vector<WorkloadEffects::Entry> entries;
-    std::vector<Effect> measured;
-    std::vector<std::string> notes;
+    entries.reserve(m_workloads.size());
     for (const std::string& workload : m_workloads) {
         entries.push_back({workload, effect_of(workload)});
-        const Measured<Effect>& last = entries.back().effect;
-        if (last) {
-            measured.push_back(*last);
-            for (const std::string& note : last->notes) {
-                add_note(notes, fmt::format("{}: {}", workload, note));
-            }
-        } else {
-            add_note(notes, "without " + workload + ": " + last.error());
-        }
     }
-    Measured<Effect> overall = mean(measured);
-    if (overall) {
-        overall->notes = notes;
-    } else if (!entries.empty() && measured.empty()) {
-        overall = tl::unexpected(entries.front().workload + ": " + entries.front().effect.error());
-    }
-    return {std::move(entries), std::move(overall)};
+    WorkloadEffects effects = gathered(std::move(entries));
+    m_protocol.apply(effects, std::string(metric), m_compiler);
+    judge(effects, std::string(metric), m_protocol);
+    return effects;
 }
 
 std::string Matrix::describe(const Configuration& a, const Configuration& b) const {

@@ -4,7 +4,8 @@
 // axis stays at its baseline.
 #pragma once
 
-#include "analyze/effect.hpp"
+#include "analyze/protocol.hpp"
+#include "analyze/workload_effects.hpp"
 #include "model/results.hpp"
 
 #include <functional>
@@ -19,18 +20,6 @@ namespace klp::analysis {
 /// The baseline of `axis`; its first value when the run does not take the baseline.
 std::string baseline_of(const RunAxis& axis);
 
-/// The effect in each workload, and the mean over those that have one.
-struct WorkloadEffects {
-    struct Entry {
-        std::string workload;
-        Measured<Effect> effect;
-    };
-    std::vector<Entry> by_workload;
-    Measured<Effect> overall; ///< its notes name the workloads that are missing, with the reason
-
-    [[nodiscard]] std::vector<std::string> missing() const;
-};
-
 class Matrix {
 public:
     using Setting = std::pair<std::string_view, std::string_view>; // axis, value
@@ -39,6 +28,7 @@ public:
     Matrix(const RunResult& run, std::string compiler);
 
     [[nodiscard]] const std::string& compiler() const { return m_compiler; }
+    [[nodiscard]] const Protocol& protocol() const { return m_protocol; }
     [[nodiscard]] double margin() const { return m_run.equivalence_margin; }
     [[nodiscard]] const std::vector<std::string>& workloads() const { return m_workloads; }
     [[nodiscard]] const std::vector<Probe>& probes() const { return m_run.probes; }
@@ -56,15 +46,16 @@ public:
     /// The cells of this compiler that match `partial`, whatever their outcome.
     [[nodiscard]] std::vector<const CellResult*> cells(const Configuration& partial) const;
 
-    /// B against A in every workload.
+    /// B against A in every workload, in the circumstances of the run, and judged.
     [[nodiscard]] WorkloadEffects effects(const Configuration& a, const Configuration& b,
                                           std::string_view metric) const;
 
-    /// As `effects`, for any effect of a workload.
+    /// As `effects`, for any effect of a workload in `metric`; it is in no Holm family.
     [[nodiscard]] WorkloadEffects
-    effects(const std::function<Measured<Effect>(const std::string& workload)>& effect_of) const;
+    effects(const std::function<Measured<Effect>(const std::string& workload)>& effect_of,
+            std::string_view metric) const;
 
-    /// B against A in one workload.
+    /// B against A in one workload, out of the circumstances of the run.
     [[nodiscard]] Measured<Effect> effect(const std::string& workload, const Configuration& a,
                                           const Configuration& b, std::string_view metric) const;
 
@@ -73,7 +64,11 @@ public:
     [[nodiscard]] std::string describe(const Configuration& a, const Configuration& b) const;
 
 private:
+    [[nodiscard]] WorkloadEffects contrasts(const Configuration& a, const Configuration& b,
+                                            std::string_view metric) const;
+
     const RunResult& m_run;
+    Protocol m_protocol;
     std::string m_compiler;
     std::vector<std::string> m_workloads;
 };

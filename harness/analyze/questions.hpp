@@ -16,7 +16,7 @@
 namespace klp::analysis {
 
 /// The answer for one compiler.
-struct Finding {
+struct QuestionFinding {
     Verdict verdict = Verdict::not_measured;
     std::string summary;
     std::vector<Evidence> evidence;
@@ -37,7 +37,7 @@ struct Question {
     std::string_view id;
     std::string_view claim; ///< as the design words it
     Across across = Across::agree;
-    Finding (*find)(const QuestionInput&) = nullptr;
+    QuestionFinding (*find)(const QuestionInput&) = nullptr;
 };
 
 std::span<const Question> question_table();
@@ -46,22 +46,22 @@ std::span<const Question> question_table();
 Verdict agreed(const std::vector<Verdict>& verdicts);
 
 // What a compiler takes, questions_compiler.cpp.
-Finding find_flag_accepted(const QuestionInput& input);
-Finding find_dumps_work_under_lto(const QuestionInput& input);
+QuestionFinding find_flag_accepted(const QuestionInput& input);
+QuestionFinding find_dumps_work_under_lto(const QuestionInput& input);
 
 // LTO with inline-only-static against section GC without LTO, questions_section_gc.cpp.
-Finding find_equals_section_gc(const QuestionInput& input);
-Finding find_slower_to_compile(const QuestionInput& input);
+QuestionFinding find_equals_section_gc(const QuestionInput& input);
+QuestionFinding find_slower_to_compile(const QuestionInput& input);
 
 // What of LTO's gain survives clone tracking, questions_lto_gain.cpp.
-Finding find_clone_tracking_keeps_lto(const QuestionInput& input);
+QuestionFinding find_clone_tracking_keeps_lto(const QuestionInput& input);
 
 // Copies and clones under LTO, questions_copies.cpp.
-Finding find_more_copies(const QuestionInput& input);
+QuestionFinding find_more_copies(const QuestionInput& input);
 
 // What a level costs, questions_cost.cpp.
-Finding find_cost_without_lto(const QuestionInput& input);
-Finding find_cost_with_lto(const QuestionInput& input);
-Finding find_more_pronounced(const QuestionInput& input);
+QuestionFinding find_cost_without_lto(const QuestionInput& input);
+QuestionFinding find_cost_with_lto(const QuestionInput& input);
+QuestionFinding find_more_pronounced(const QuestionInput& input);
 
 } // namespace klp::analysis

@@ -108,11 +108,11 @@ Unexplained unexplained_in(const Matrix& matrix, const std::string& workload) {
 
 } // namespace
 
-Finding find_flag_accepted(const QuestionInput& input) {
+QuestionFinding find_flag_accepted(const QuestionInput& input) {
     const std::set<std::string> unknown = unknown_levels(input.matrix);
     std::set<std::string> accepted;
     std::set<std::string> refused;
-    Finding finding;
+    QuestionFinding finding;
     for (const Probe& probe : input.matrix.probes()) {
         const std::string level = level_of(probe);
         if (probe.compiler != input.matrix.compiler() || level.empty() || !asks_for_lto(probe)) {
@@ -148,8 +148,8 @@ Finding find_flag_accepted(const QuestionInput& input) {
     return finding;
 }
 
-Finding find_dumps_work_under_lto(const QuestionInput& input) {
-    Finding finding;
+QuestionFinding find_dumps_work_under_lto(const QuestionInput& input) {
+    QuestionFinding finding;
     int images = 0;
     std::vector<std::string> unexplained;
     std::vector<std::string> incomplete;

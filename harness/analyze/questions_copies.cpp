@@ -56,9 +56,9 @@ Growth growth_at(const Matrix& matrix, const std::string& level, std::vector<Evi
 
 } // namespace
 
-Finding find_more_copies(const QuestionInput& input) {
+QuestionFinding find_more_copies(const QuestionInput& input) {
     const Matrix& matrix = input.matrix;
-    Finding finding;
+    QuestionFinding finding;
     const Growth plain = growth_at(matrix, "off", finding.evidence);
     finding.verdict =
         agreed({considerably_more(plain.copies.total), considerably_more(plain.clones.total)});

@@ -89,8 +89,8 @@ std::string cost_sentence(const std::string& level, std::string_view where, cons
                        missing);
 }
 
-Finding find_cost(const Matrix& matrix, std::string_view lto, std::string_view where) {
-    Finding finding;
+QuestionFinding find_cost(const Matrix& matrix, std::string_view lto, std::string_view where) {
+    QuestionFinding finding;
     std::vector<Verdict> verdicts;
     const Configuration plain = build_of(matrix, lto, "off");
     const RuntimeMetric& runtime = runtime_of(matrix);
@@ -126,31 +126,33 @@ Finding find_cost(const Matrix& matrix, std::string_view lto, std::string_view w
 /// (level against off with LTO) minus (level against off without), in every workload.
 WorkloadEffects interaction(const Matrix& matrix, const std::string& level,
                             std::string_view metric) {
-    return matrix.effects([&](const std::string& workload) -> Measured<Effect> {
-        const auto with = matrix.effect(workload, build_of(matrix, "full", "off"),
-                                        build_of(matrix, "full", level), metric);
-        const auto without = matrix.effect(workload, build_of(matrix, "off", "off"),
-                                           build_of(matrix, "off", level), metric);
-        if (!with || !without) {
-            return with ? without : with;
-        }
-        return difference(*with, *without);
-    });
+    return matrix.effects(
+        [&](const std::string& workload) -> Measured<Effect> {
+            const auto with = matrix.effect(workload, build_of(matrix, "full", "off"),
+                                            build_of(matrix, "full", level), metric);
+            const auto without = matrix.effect(workload, build_of(matrix, "off", "off"),
+                                               build_of(matrix, "off", level), metric);
+            if (!with || !without) {
+                return with ? without : with;
+            }
+            return difference(*with, *without);
+        },
+        metric);
 }
 
 } // namespace
 
-Finding find_cost_without_lto(const QuestionInput& input) {
+QuestionFinding find_cost_without_lto(const QuestionInput& input) {
     return find_cost(input.matrix, "off", "without LTO");
 }
 
-Finding find_cost_with_lto(const QuestionInput& input) {
+QuestionFinding find_cost_with_lto(const QuestionInput& input) {
     return find_cost(input.matrix, "full", "with LTO");
 }
 
-Finding find_more_pronounced(const QuestionInput& input) {
+QuestionFinding find_more_pronounced(const QuestionInput& input) {
     const Matrix& matrix = input.matrix;
-    Finding finding;
+    QuestionFinding finding;
     std::vector<Verdict> verdicts;
     const RuntimeMetric& kind = runtime_of(matrix);
     bool is_runtime_told = false;

@@ -88,10 +88,12 @@ Kept kept_gain(const Matrix& matrix, std::string_view metric, std::vector<Eviden
 
     // Both overall gains must come from the same workloads.
     const auto if_both = [&](std::string_view level, std::string_view other) {
-        return matrix.effects([&matrix, metric, level, other](const std::string& workload) {
-            auto other_gain = gain(matrix, workload, other, metric);
-            return other_gain ? gain(matrix, workload, level, metric) : other_gain;
-        });
+        return matrix.effects(
+            [&matrix, metric, level, other](const std::string& workload) {
+                auto other_gain = gain(matrix, workload, other, metric);
+                return other_gain ? gain(matrix, workload, level, metric) : other_gain;
+            },
+            metric);
     };
     const WorkloadEffects kept = if_both("inline-clone", "off");
     const WorkloadEffects whole = if_both("off", "inline-clone");
@@ -149,9 +151,9 @@ Verdict verdict_of(const Kept& cross_unit, const Kept& size, const Kept& runtime
 
 } // namespace
 
-Finding find_clone_tracking_keeps_lto(const QuestionInput& input) {
+QuestionFinding find_clone_tracking_keeps_lto(const QuestionInput& input) {
     const Matrix& matrix = input.matrix;
-    Finding finding;
+    QuestionFinding finding;
     const Kept cross_unit = kept_cross_unit(matrix, finding.evidence);
     const Kept size = kept_gain(matrix, "size.text", finding.evidence);
     const RuntimeMetric& kind = runtime_of(matrix);

@@ -82,7 +82,7 @@ std::string add_overlaps(const QuestionInput& input, const std::string& contrast
 
 } // namespace
 
-Finding find_equals_section_gc(const QuestionInput& input) {
+QuestionFinding find_equals_section_gc(const QuestionInput& input) {
     const Matrix& matrix = input.matrix;
     const auto [section_gc, lto] = sides_of(matrix);
     const std::string contrast = matrix.describe(section_gc, lto);
@@ -91,7 +91,7 @@ Finding find_equals_section_gc(const QuestionInput& input) {
     const WorkloadEffects runtime = matrix.effects(section_gc, lto, kind.metric);
     const WorkloadEffects functions = matrix.effects(section_gc, lto, "symbols.functions");
 
-    Finding finding;
+    QuestionFinding finding;
     add_rows(finding.evidence, size, "size.text", contrast);
     add_rows(finding.evidence, runtime, kind.metric, contrast);
     add_rows(finding.evidence, functions, "symbols.functions", contrast);
@@ -118,11 +118,11 @@ Finding find_equals_section_gc(const QuestionInput& input) {
     return finding;
 }
 
-Finding find_slower_to_compile(const QuestionInput& input) {
+QuestionFinding find_slower_to_compile(const QuestionInput& input) {
     const Matrix& matrix = input.matrix;
     const auto [section_gc, lto] = sides_of(matrix);
     const WorkloadEffects cpu = matrix.effects(section_gc, lto, "compile.cpu_s");
-    Finding finding;
+    QuestionFinding finding;
     add_rows(finding.evidence, cpu, "compile.cpu_s", matrix.describe(section_gc, lto));
     if (!cpu.overall) {
         finding.summary = "Not measured: " + cpu.overall.error() + ".";

@@ -34,14 +34,17 @@ const RuntimeMetric* find_runtime_metric(std::string_view metric) {
     return nullptr;
 }
 
-const RuntimeMetric& runtime_of(const Matrix& matrix) {
-    const std::vector<const CellResult*> cells = matrix.cells({});
+const RuntimeMetric& runtime_of(const std::vector<const CellResult*>& cells) {
     const bool are_kernels = std::any_of(cells.begin(), cells.end(), [](const CellResult* cell) {
         return cell->workload_kind == kernel_kind;
     });
     const RuntimeMetric& first = are_kernels ? guest_instructions : cpu_time;
     const RuntimeMetric& second = are_kernels ? cpu_time : guest_instructions;
     return !has_any(cells, first) && has_any(cells, second) ? second : first;
+}
+
+const RuntimeMetric& runtime_of(const Matrix& matrix) {
+    return runtime_of(matrix.cells({}));
 }
 
 } // namespace klp::analysis

@@ -5,9 +5,12 @@
 // same for both, but one mean never holds both, and a count is never called a time.
 #pragma once
 
+#include "model/results.hpp"
+
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace klp::analysis {
 
@@ -34,8 +37,9 @@ inline constexpr std::array<const RuntimeMetric*, 2> runtime_metrics{&cpu_time,
 /// The one with this name; null for every other metric, a single benchmark's included.
 const RuntimeMetric* find_runtime_metric(std::string_view metric);
 
-/// What the workloads of the matrix have: instructions for kernels, else time; the other one where
+/// What the workloads of these cells have: instructions for kernels, else time; the other one where
 /// no cell has any of that.
+const RuntimeMetric& runtime_of(const std::vector<const CellResult*>& cells);
 const RuntimeMetric& runtime_of(const Matrix& matrix);
 
 } // namespace klp::analysis

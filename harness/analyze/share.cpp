@@ -36,11 +36,26 @@ Share noisy_share(const std::vector<double>& part, const std::vector<double>& wh
     // The whole's own interval lies above 0, so fewer than `rank` averages are not positive.
     const std::size_t turned_away = whole_averages.size() - ratios.size();
     const std::size_t position = rank - 1 - turned_away;
-    const std::size_t middle = ratios.size() / 2;
-    const double value =
-        ratios.size() % 2 == 1 ? ratios[middle] : (ratios[middle - 1] + ratios[middle]) / 2;
-    return {value, ratios[position], ratios[ratios.size() - 1 - position],
+    return {median_of(ratios), ratios[position], ratios[ratios.size() - 1 - position],
             static_cast<int>(whole.size())};
+}
+
+/// Over perturbations, as the gains themselves are.
+Share counted_share(const std::vector<double>& part, const std::vector<double>& whole) {
+    std::vector<double> ratios;
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        ratios.push_back(part[i] / whole[i]);
+    }
+    const auto [low, high] = std::minmax_element(ratios.begin(), ratios.end());
+    return {median_of(ratios), *low, *high, static_cast<int>(ratios.size())};
+}
+
+/// `effect` with the replicates that `other` has too.
+Effect in_common(Effect effect, const Effect& other) {
+    std::erase_if(effect.by_replicate, [&other](const auto& entry) {
+        return !other.by_replicate.contains(entry.first);
+    });
+    return effect;
 }
 
 } // namespace
@@ -53,20 +68,23 @@ Measured<Share> share_of(const Effect& part, const Effect& whole) {
         return whole.range.low > 0 ? Measured<Share>(exact_share(part.range, whole.range))
                                    : not_above_zero();
     }
-    std::vector<double> part_values;
-    std::vector<double> whole_values;
-    for (const auto& [replicate, value] : whole.by_replicate) {
-        if (const auto partner = part.by_replicate.find(replicate);
-            partner != part.by_replicate.end()) {
-            part_values.push_back(partner->second);
-            whole_values.push_back(value);
+    for (const Effect* effect : {&part, &whole}) {
+        if (!effect->invalid.empty()) {
+            return tl::unexpected(effect->invalid);
         }
     }
-    const auto rank = walsh_rank(static_cast<int>(whole_values.size()), interval_confidence);
-    const auto whole_interval = signed_rank_interval(whole_values, interval_confidence);
-    if (!rank || !whole_interval || !(whole_interval->low > 0)) {
+    const Effect whole_common = in_common(whole, part);
+    const std::vector<double> part_values = units_of(in_common(part, whole));
+    const std::vector<double> whole_values = units_of(whole_common);
+    if (part_values.size() != whole_values.size() || whole_values.empty() ||
+        !(estimate(whole_common).low > 0)) {
         return not_above_zero();
     }
+    if (whole.is_counted) {
+        return counted_share(part_values, whole_values);
+    }
+    const auto rank =
+        walsh_rank(static_cast<int>(whole_values.size()), 1 - whole.levels.difference);
     return noisy_share(part_values, whole_values, static_cast<std::size_t>(rank->rank));
 }
 

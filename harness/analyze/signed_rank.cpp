@@ -6,17 +6,10 @@
 #include "analyze/signed_rank.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 namespace klp::analysis {
-namespace {
-
-double median_of_sorted(const std::vector<double>& sorted) {
-    const std::size_t middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-} // namespace
 
 std::vector<double> signed_rank_cdf(int n) {
     const auto size = static_cast<std::size_t>(n);
@@ -47,6 +40,31 @@ std::optional<WalshRank> walsh_rank(int n, double confidence) {
     return WalshRank{rank, 1.0 - 2 * cdf[static_cast<std::size_t>(rank) - 1]};
 }
 
+bool can_reject(int n, double level) {
+    return n >= 1 && std::ldexp(1.0, 1 - n) <= level;
+}
+
+int least_to_reject(double level) {
+    int n = 1;
+    while (!can_reject(n, level)) {
+        ++n;
+    }
+    return n;
+}
+
+double signed_rank_p(std::span<const double> values) {
+    if (values.empty()) {
+        return 1;
+    }
+    const std::vector<double> averages = walsh_averages(values);
+    const auto not_below = std::count_if(averages.begin(), averages.end(),
+                                         [](double average) { return average >= 0; });
+    const auto not_above = std::count_if(averages.begin(), averages.end(),
+                                         [](double average) { return average <= 0; });
+    const std::vector<double> cdf = signed_rank_cdf(static_cast<int>(values.size()));
+    return std::min(1.0, 2 * cdf[static_cast<std::size_t>(std::min(not_below, not_above))]);
+}
+
 std::vector<double> walsh_averages(std::span<const double> values) {
     std::vector<double> averages;
     averages.reserve(values.size() * (values.size() + 1) / 2);
@@ -58,10 +76,14 @@ std::vector<double> walsh_averages(std::span<const double> values) {
     return averages;
 }
 
+double median_of(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    const std::size_t middle = values.size() / 2;
+    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
 double hodges_lehmann(std::span<const double> values) {
-    std::vector<double> averages = walsh_averages(values);
-    std::sort(averages.begin(), averages.end());
-    return median_of_sorted(averages);
+    return median_of(walsh_averages(values));
 }
 
 std::optional<Interval> signed_rank_interval(std::span<const double> values, double confidence) {

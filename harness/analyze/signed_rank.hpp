@@ -30,8 +30,23 @@ std::optional<WalshRank> walsh_rank(int n, double confidence);
 /// The n(n+1)/2 averages (x_i + x_j) / 2, i <= j, in the order (0,0), (0,1) … (1,1), (1,2) …
 std::vector<double> walsh_averages(std::span<const double> values);
 
+/// The mean of the middle two when their number is even. Precondition: `values` is not empty.
+double median_of(std::vector<double> values);
+
 /// The median of the Walsh averages. Precondition: `values` is not empty.
 double hodges_lehmann(std::span<const double> values);
+
+/// True when the exact two-sided test can reject at this level with n differences: 2^(1-n) does
+/// not exceed it.
+bool can_reject(int n, double level);
+
+/// The least such n.
+int least_to_reject(double level);
+
+/// The exact two-sided p-value of "the centre is 0". Walsh averages that are 0 count against the
+/// rejection. It is at most 1 - c just when the interval of confidence c excludes 0. 1 when there
+/// are no values.
+double signed_rank_p(std::span<const double> values);
 
 struct Interval {
     double low = 0;

@@ -8,7 +8,14 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <string_view>
+#include <system_error>
+#include <vector>
 
 namespace klp {
 namespace {
@@ -20,25 +27,81 @@ struct CompareOptions {
     bool json = false;
 };
 
-Result<Configuration> read_configuration(const std::string& text) {
-    if (auto configuration = Configuration::parse(text)) {
-        return *configuration;
+/// What is compared, as the command line names it.
+struct Side {
+    std::optional<std::int64_t> run;            ///< none: the run of --run and --experiment
+    std::optional<Configuration> configuration; ///< none: every configuration of the run
+};
+
+constexpr std::string_view run_prefix = "run:";
+
+Result<Side> read_side(const std::string& text) {
+    Side side;
+    std::string configuration = text;
+    if (text.starts_with(run_prefix)) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        const std::string_view number =
+            std::string_view(text).substr(run_prefix.size(), comma - run_prefix.size());
+        std::int64_t id = 0;
+        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), id);
+        if (number.empty() || error != std::errc{} || end != number.data() + number.size()) {
+            return usage_error(fmt::format(
+                "\"{}\" names no run: write run:NUMBER or run:NUMBER,AXIS=VALUE", text));
+        }
+        side.run = id;
+        if (comma == text.size()) {
+            return side;
+        }
+        configuration = text.substr(comma + 1);
     }
-    return usage_error(
-        fmt::format("\"{}\" is not a configuration: write AXIS=VALUE,AXIS=VALUE", text));
+    side.configuration = Configuration::parse(configuration);
+    if (!side.configuration) {
+        return usage_error(
+            fmt::format("\"{}\" is not a configuration: write AXIS=VALUE,AXIS=VALUE, "
+                        "or run:NUMBER for a stored run",
+                        configuration));
+    }
+    return side;
+}
+
+Result<StoredRun> load_side(const RunSelection& selection, const Side& side) {
+    RunSelection chosen = selection;
+    if (side.run) {
+        chosen.id = side.run;
+    }
+    return load_stored_run(chosen);
+}
+
+Result<std::vector<Comparison>> compare_sides(const RunResult& a_run, const Side& a,
+                                              const RunResult& b_run, const Side& b) {
+    if (a.configuration || b.configuration) {
+        return compare(a_run, a.configuration.value_or(Configuration()), b_run,
+                       b.configuration.value_or(Configuration()));
+    }
+    if (a_run.run_id == b_run.run_id) {
+        return usage_error(fmt::format("run {} is compared with itself: name another run, or a "
+                                       "configuration of each, as in run:{},lto=full",
+                                       a_run.run_id, a_run.run_id));
+    }
+    return compare(a_run, b_run);
 }
 
 Result<int> show_comparison(const CompareOptions& options) {
-    const Result<Configuration> a = read_configuration(options.a);
-    const Result<Configuration> b = read_configuration(options.b);
+    const Result<Side> a = read_side(options.a);
+    const Result<Side> b = read_side(options.b);
     if (!a || !b) {
         return tl::unexpected(!a ? a.error() : b.error());
     }
-    const Result<StoredRun> stored = load_stored_run(options.selection);
-    if (!stored) {
-        return tl::unexpected(stored.error());
+    const Result<StoredRun> a_stored = load_side(options.selection, *a);
+    if (!a_stored) {
+        return tl::unexpected(a_stored.error());
     }
-    const Result<std::vector<Comparison>> rows = compare(stored->run, *a, stored->run, *b);
+    const Result<StoredRun> b_stored = load_side(options.selection, *b);
+    if (!b_stored) {
+        return tl::unexpected(b_stored.error());
+    }
+    const Result<std::vector<Comparison>> rows =
+        compare_sides(a_stored->run, *a, b_stored->run, *b);
     if (!rows) {
         return tl::unexpected(rows.error());
     }
@@ -52,13 +115,20 @@ Result<int> show_comparison(const CompareOptions& options) {
 
 void add_compare_command(CLI::App& app, Result<int>& exit_code) {
     auto options = std::make_shared<CompareOptions>();
-    CLI::App* command = app.add_subcommand("compare", "Compare two configurations, B against A.");
-    command->add_option("A", options->a, "AXIS=VALUE,…; the other axes: their baselines")
+    CLI::App* command = app.add_subcommand(
+        "compare", "Compare two configurations or two stored runs, B against A.");
+    command
+        ->add_option("A", options->a,
+                     "AXIS=VALUE,…; the other axes: their baselines; run:N or "
+                     "run:N,AXIS=VALUE,…: of that run")
         ->required();
     command->add_option("B", options->b, "as A")->required();
     add_run_selection(*command, options->selection);
     command->add_flag("--json", options->json, "print JSON");
-    command->footer("Example: klpbench compare lto=full lto=full,live_patching=inline-only-static");
+    command->footer("Two whole runs, run:N run:M, are compared in every configuration that both "
+                    "have.\n\nExamples: klpbench compare lto=full "
+                    "lto=full,live_patching=inline-only-static\n          klpbench compare run:3 "
+                    "run:5");
     command->callback([options, &exit_code] { exit_code = show_comparison(*options); });
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/answer.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace klp {
 
 std::string_view to_string(Verdict verdict) {
@@ -17,20 +20,36 @@ std::string_view to_string(Verdict verdict) {
     return {};
 }
 
-std::string_view to_string(Direction direction) {
-    switch (direction) {
-    case Direction::better:
-        return "better";
-    case Direction::worse:
-        return "worse";
-    case Direction::equal:
-        return "equal";
-    case Direction::inconclusive:
-        return "inconclusive";
-    case Direction::not_measured:
-        return "not-measured";
-    }
-    return {};
+namespace {
+
+struct FindingName {
+    Finding finding;
+    std::string_view text;
+    std::string_view json;
+};
+
+constexpr std::array names{
+    FindingName{Finding::costs, "COSTS", "costs"},
+    FindingName{Finding::saves, "SAVES", "saves"},
+    FindingName{Finding::negligible, "NEGLIGIBLE", "negligible"},
+    FindingName{Finding::inconclusive, "INCONCLUSIVE", "inconclusive"},
+    FindingName{Finding::invalid, "INVALID", "invalid"},
+    FindingName{Finding::not_measured, "not measured", "not-measured"},
+};
+
+const FindingName& name_of(Finding finding) {
+    return *std::find_if(names.begin(), names.end(),
+                         [finding](const FindingName& name) { return name.finding == finding; });
+}
+
+} // namespace
+
+std::string_view to_string(Finding finding) {
+    return name_of(finding).text;
+}
+
+std::string_view json_name(Finding finding) {
+    return name_of(finding).json;
 }
 
 } // namespace klp

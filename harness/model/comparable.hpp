@@ -15,6 +15,13 @@ namespace klp {
 /// The fact that holds the names of the initcalls in the order in which they run, one a line.
 inline constexpr const char* initcalls_fact = "initcalls";
 
+/// The fact that names what counted `runtime.*.instructions`: "callgrind (valgrind 3.19.0)". Two
+/// counts are compared only when it is the same.
+inline constexpr const char* instructions_source_fact = "instructions.source";
+
+/// The fact that holds the hash of the image; a control must have that of its baseline.
+inline constexpr const char* image_fact = "image.sha256";
+
 /// True for the metrics of what a kernel does when it runs: `runtime.*` and `boot.*`.
 bool depends_on_initcalls(std::string_view metric);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "report/figures.hpp"
 #include "report/layout.hpp"
 #include "report/paint.hpp"
 #include "report/report.hpp"
@@ -16,6 +17,11 @@ std::string question_text(const QuestionAnswer& question, const Paint& paint) {
                        paragraph(question.question, body_indent);
     if (!question.summary.empty()) {
         text += paragraph("=> " + question.summary, body_indent);
+    }
+    for (const Evidence& item : question.evidence) {
+        if (is_primary_overall(item)) {
+            text += paragraph(primary_line(item), body_indent);
+        }
     }
     const bool equivalent =
         std::any_of(question.evidence.begin(), question.evidence.end(), [](const Evidence& item) {

@@ -31,14 +31,19 @@ std::string short_name(const Comparison& comparison) {
     return benchmark.empty() ? comparison.metric : std::string(benchmark);
 }
 
+/// False for what was not measured, and for what is invalid because it was not.
+bool has_numbers(const Comparison& comparison) {
+    return comparison.n > 0;
+}
+
 std::string value_text(const std::string& metric, double value) {
     // The metric's name says "instructions"; there is no room to say it in every cell.
     return metric.ends_with(".instructions") ? quantity_text(value) : metric_text(metric, value);
 }
 
 std::vector<std::string> row_of(const Comparison& comparison, const std::string& name) {
-    const std::string verdict(to_string(comparison.direction));
-    if (comparison.direction == Direction::not_measured) {
+    const std::string verdict(to_string(comparison.judgement.finding));
+    if (!has_numbers(comparison)) {
         return {name, "", "", "", verdict};
     }
     return {name, value_text(comparison.metric, comparison.a),
@@ -99,13 +104,22 @@ std::string workload_text(const std::string& workload, const std::vector<Compari
            "\n" + rows_text(rows);
 }
 
-} // namespace
+/// What is said of the primary metrics, over all workloads.
+std::string primary_text(const std::vector<Comparison>& comparisons, const Paint& paint) {
+    std::string text;
+    for (const Comparison& row : comparisons) {
+        if (row.workload.starts_with("overall") && row.judgement.is_primary) {
+            const std::string of_kind =
+                row.workload == "overall" ? "" : row.workload.substr(std::size("overall"));
+            text += paragraph(fmt::format("{}{}: {}", row.metric, of_kind, row.judgement.line),
+                              body_indent);
+        }
+    }
+    return text.empty() ? "" : "\n" + paint.heading("primary metrics") + "\n" + text;
+}
 
-std::string render_comparison_text(const std::string& a, const std::string& b,
-                                   const std::vector<Comparison>& comparisons,
-                                   const RenderOptions& options) {
-    const Paint paint(options.color);
-    std::string text = paragraph("A: " + a, 0) + paragraph("B: " + b, 0);
+std::string one_comparison_text(const std::vector<Comparison>& comparisons, const Paint& paint) {
+    std::string text = primary_text(comparisons, paint);
     std::vector<std::string> workloads;
     for (const Comparison& comparison : comparisons) {
         if (std::find(workloads.begin(), workloads.end(), comparison.workload) == workloads.end()) {
@@ -113,7 +127,31 @@ std::string render_comparison_text(const std::string& a, const std::string& b,
             text += workload_text(comparison.workload, comparisons, paint);
         }
     }
-    return comparisons.empty() ? text + "Nothing that both have was measured.\n" : text;
+    return text;
+}
+
+} // namespace
+
+std::string render_comparison_text(const std::string& a, const std::string& b,
+                                   const std::vector<Comparison>& comparisons,
+                                   const RenderOptions& options) {
+    const Paint paint(options.color);
+    std::string text = paragraph("A: " + a, 0) + paragraph("B: " + b, 0);
+    if (comparisons.empty()) {
+        return text + "Nothing that both have was measured.\n";
+    }
+    auto first = comparisons.begin();
+    while (first != comparisons.end()) {
+        const auto last = std::find_if(first, comparisons.end(), [&first](const auto& row) {
+            return row.configuration != first->configuration;
+        });
+        if (!first->configuration.empty()) {
+            text += "\n" + paragraph("== " + first->configuration, 0);
+        }
+        text += one_comparison_text({first, last}, paint);
+        first = last;
+    }
+    return text;
 }
 
 std::string render_comparison_json(const std::string& a, const std::string& b,
@@ -124,9 +162,11 @@ std::string render_comparison_json(const std::string& a, const std::string& b,
         Json row{{"workload", comparison.workload},
                  {"metric", comparison.metric},
                  {"unit", info == nullptr ? "" : info->unit},
-                 {"kind", to_string(comparison.exact ? MetricKind::exact : MetricKind::noisy)},
-                 {"direction", to_string(comparison.direction)}};
-        if (comparison.direction != Direction::not_measured) {
+                 {"kind", to_string(comparison.exact ? MetricKind::exact : MetricKind::noisy)}};
+        if (!comparison.configuration.empty()) {
+            row["configuration"] = comparison.configuration;
+        }
+        if (has_numbers(comparison)) {
             row.update({{"a", number_json(comparison.a)},
                         {"b", number_json(comparison.b)},
                         {"ratio", number_json(comparison.ratio)},
@@ -134,6 +174,7 @@ std::string render_comparison_json(const std::string& a, const std::string& b,
                         {"high", number_json(comparison.high)},
                         {"n", comparison.n}});
         }
+        row.update(judgement_json(comparison.judgement));
         if (!comparison.note.empty()) {
             row["note"] = comparison.note;
         }

@@ -86,4 +86,16 @@ std::string estimate_text(const Evidence& evidence) {
     return result + (evidence.realisation == Realisation::equivalent ? "=" : "");
 }
 
+bool is_primary_overall(const Evidence& evidence) {
+    return evidence.workload.starts_with("overall") && evidence.judgement &&
+           evidence.judgement->is_primary;
+}
+
+std::string primary_line(const Evidence& evidence) {
+    const std::size_t comma = evidence.workload.find(", ");
+    return fmt::format("{}{}, {}: {}", evidence.metric,
+                       comma == std::string::npos ? "" : evidence.workload.substr(comma),
+                       evidence.contrast, evidence.judgement->line);
+}
+
 } // namespace klp

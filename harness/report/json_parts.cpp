@@ -45,6 +45,12 @@ void write(const Json& value, const std::string& indent, std::string& text) {
     text += "\n" + indent + (value.is_object() ? "}" : "]");
 }
 
+Json bounds_json(const RatioBounds& ratio) {
+    return {{"estimate", number_json(ratio.estimate)},
+            {"low", number_json(ratio.low)},
+            {"high", number_json(ratio.high)}};
+}
+
 Json evidence_json(const Evidence& item) {
     Json json{{"workload", item.workload},
               {"metric", item.metric},
@@ -55,6 +61,9 @@ Json evidence_json(const Evidence& item) {
               {"unit", item.unit},
               {"n", item.n},
               {"realisation", to_string(item.realisation)}};
+    if (item.judgement) {
+        json.update(judgement_json(*item.judgement));
+    }
     if (!item.note.empty()) {
         json["note"] = item.note;
     }
@@ -87,6 +96,40 @@ Json number_json(double value) {
         return static_cast<std::int64_t>(value);
     }
     return value;
+}
+
+Json judgement_json(const Judgement& judgement) {
+    Json json{{"finding", json_name(judgement.finding)}, {"primary", judgement.is_primary}};
+    if (judgement.confidence) {
+        json["confidence"] = number_json(*judgement.confidence);
+    }
+    if (judgement.holm_m > 0) {
+        json["holm_m"] = judgement.holm_m;
+    }
+    if (judgement.blocks > 0) {
+        json["blocks"] = judgement.blocks;
+    }
+    if (judgement.layouts > 0) {
+        json["layouts"] = judgement.layouts;
+    }
+    if (judgement.mde) {
+        json["mde"] = number_json(*judgement.mde);
+    }
+    if (judgement.needed_blocks > 0) {
+        json["needed_blocks"] = judgement.needed_blocks;
+    }
+    if (judgement.control) {
+        json["control"] = bounds_json(*judgement.control);
+    }
+    if (judgement.worst) {
+        Json worst{{"workload", judgement.worst->workload}};
+        worst.update(bounds_json(judgement.worst->ratio));
+        json["worst"] = std::move(worst);
+    }
+    if (!judgement.line.empty()) {
+        json["line"] = judgement.line;
+    }
+    return json;
 }
 
 Json answer_json(const Answer& answer) {

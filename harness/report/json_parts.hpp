@@ -21,6 +21,9 @@ Json realisation_json(const std::map<std::string, Realisation>& realisation);
 /// A whole number without a fraction, null for what is not finite.
 Json number_json(double value);
 
+/// The fields of a finding, to be put beside the numbers of its row; what there is not is left out.
+Json judgement_json(const Judgement& judgement);
+
 /// `{"questions":[…]}`.
 Json answer_json(const Answer& answer);
 

@@ -43,6 +43,17 @@ std::string evidence_table(const QuestionAnswer& question) {
                                                 rows);
 }
 
+std::string primary_lines(const QuestionAnswer& question) {
+    std::string text;
+    for (const Evidence& item : question.evidence) {
+        if (is_primary_overall(item)) {
+            text += fmt::format("{}- {}\n", text.empty() ? "\n" : "",
+                                markdown_words(primary_line(item)));
+        }
+    }
+    return text;
+}
+
 std::string answer_text(const Answer& answer) {
     std::string text;
     for (const QuestionAnswer& question : answer.questions) {
@@ -52,7 +63,7 @@ std::string answer_text(const Answer& answer) {
         if (!question.summary.empty()) {
             text += "\n**Answer:** " + markdown_words(question.summary) + "\n";
         }
-        text += evidence_table(question);
+        text += primary_lines(question) + evidence_table(question);
     }
     return text;
 }

@@ -60,8 +60,8 @@ expect_all "$out" '.questions[].verdict' \
 expect_all "$out" '.questions[].evidence[]' '(["workload","metric","contrast","estimate","low",
     "high","unit","n","realisation"] - keys) == []'
 klp 0 compare lto=off lto=full --json
-expect_all "$out" '.comparisons[]' '.direction | IN("better", "worse", "equal", "inconclusive",
-    "not-measured")'
+expect_all "$out" '.comparisons[]' '.finding | IN("costs", "saves", "negligible", "inconclusive",
+    "invalid", "not-measured")'
 "$klpbench" doctor --json >"$out" 2>"$err" || [ $? -eq 1 ] || fail "doctor"
 expect_all "$out" '.checks[]' 'keys == ["finding","remedy","state","subject"]'
 expect_all "$out" '.checks[]' '(.state == "ok") == (.remedy == "")'
@@ -69,7 +69,8 @@ expect_all "$out" '.checks[]' '(.state == "ok") == (.remedy == "")'
 # Exit codes of wrong usage, each with one line.
 for wrong in "" bogus run "run x --jobs x" "run $fixtures/small.toml --jobs 9999" "answer --bogus" \
     "answer --run 77" "answer --experiment livepatch" "report --format jsno" \
-    "compare lto=of lto=full" "compare lot=off lto=full" "compare lto lto=full"; do
+    "compare lto=of lto=full" "compare lot=off lto=full" "compare lto lto=full" "compare run:x lto=full" \
+    "compare run:1 run:1" "compare run:1 run:77"; do
     klp 2 $wrong
     expect_error .
     expect "stdout of '$wrong'" "$(cat "$out")" ""

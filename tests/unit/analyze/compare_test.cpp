@@ -45,14 +45,14 @@ TEST_CASE("axes that a configuration does not name take the baseline") {
     CHECK(size.b == 8000);
     CHECK(size.ratio == Approx(0.8));
     CHECK(size.exact);
-    CHECK(size.direction == Direction::better);
+    CHECK(size.judgement.finding == Finding::saves);
     const Comparison& time = row(rows, "overall", runtime);
-    CHECK(time.direction == Direction::worse);
+    CHECK(time.judgement.finding == Finding::costs);
     CHECK(time.n == 8);
     CHECK(time.a == Approx(100).epsilon(0.01)); // geometric mean of 50 and 200
     CHECK(time.ratio == Approx(1.1).margin(0.005));
     CHECK(row(rows, "lz77", "runtime.find.cpu_ns").a == Approx(50).epsilon(0.01));
-    CHECK(row(rows, "lz77", "compile.cpu_s").direction == Direction::equal);
+    CHECK(row(rows, "lz77", "compile.cpu_s").judgement.finding == Finding::negligible);
 }
 
 TEST_CASE("exchanging the sides exchanges better and worse") {
@@ -60,8 +60,8 @@ TEST_CASE("exchanging the sides exchanges better and worse") {
     run.scale("lto=full", "runtime.*", 1.1);
     const auto forth = row(compare_in(run, "lto=off", "lto=full"), "overall", runtime);
     const auto back = row(compare_in(run, "lto=full", "lto=off"), "overall", runtime);
-    CHECK(forth.direction == Direction::worse);
-    CHECK(back.direction == Direction::better);
+    CHECK(forth.judgement.finding == Finding::costs);
+    CHECK(back.judgement.finding == Finding::saves);
     CHECK(back.ratio == Approx(1 / forth.ratio));
     CHECK(back.low == Approx(1 / forth.high));
 }
@@ -84,18 +84,21 @@ TEST_CASE("rows stand in the order of the metric table, runtime before its bench
 TEST_CASE("a noisy difference without equivalence is inconclusive, not equal") {
     SyntheticRun run;
     run.spread("lto=full", "compile.cpu_s", 0.03);
-    CHECK(row(compare_in(run, "lto=off", "lto=full"), "slab", "compile.cpu_s").direction ==
-          Direction::inconclusive);
+    CHECK(row(compare_in(run, "lto=off", "lto=full"), "slab", "compile.cpu_s").judgement.finding ==
+          Finding::inconclusive);
 }
 
-TEST_CASE("an exact metric is equal only when nothing differs") {
+TEST_CASE("the margin applies to an exact metric's value itself") {
     SyntheticRun run;
-    run.scale("lto=full", "size.text", 1.0001);
+    run.scale("lto=full", "size.text", 1.0001).scale("lto=full", "symbols.functions", 1.03);
     const auto rows = compare_in(run, "lto=off", "lto=full");
-    CHECK(row(rows, "slab", "size.text").direction == Direction::worse);
-    CHECK(row(rows, "overall", "size.text").direction == Direction::worse);
-    CHECK(row(rows, "slab", "symbols.functions").direction == Direction::equal);
-    CHECK(row(rows, "overall", "symbols.functions").direction == Direction::equal);
+    for (const char* workload : {"slab", "overall"}) {
+        CHECK(row(rows, workload, "size.text").judgement.finding == Finding::negligible);
+        CHECK(row(rows, workload, "symbols.functions").judgement.finding == Finding::costs);
+    }
+    CHECK(row(rows, "slab", "size.text").ratio == Approx(1.0001).epsilon(1e-9));
+    CHECK(row(rows, "overall", "size.text").judgement.line ==
+          "NEGLIGIBLE +0.010% inside \u00b12% \u00b7 not primary \u00b7 worst: lz77 +0.010%");
 }
 
 TEST_CASE("a metric where more is better turns the direction round") {
@@ -108,7 +111,7 @@ TEST_CASE("a metric where more is better turns the direction round") {
     }
     const auto rows = compare_in(run, "section_gc=off", "section_gc=on");
     const Comparison& removed = row(rows, "overall", "gc.removed_bytes");
-    CHECK(removed.direction == Direction::better);
+    CHECK(removed.judgement.finding == Finding::saves);
     CHECK(removed.a == 0);
     CHECK(removed.b == 1000);
     CHECK(std::isnan(removed.ratio));
@@ -120,7 +123,7 @@ TEST_CASE("a failed cell is a row of its own and named by the overall rows") {
     run.fail("lto=full", "slab", Outcome::run_failed, "signal 11");
     const auto rows = compare_in(run, "lto=off", "lto=full");
     const Comparison& failed = row(rows, "slab", "*");
-    CHECK(failed.direction == Direction::not_measured);
+    CHECK(failed.judgement.finding == Finding::not_measured);
     CHECK(failed.n == 0);
     CHECK(failed.note == "B: run-failed (signal 11)");
     for (const char* metric : {"size.text", "clones.part", "runtime.*.cpu_ns"}) {
@@ -129,18 +132,50 @@ TEST_CASE("a failed cell is a row of its own and named by the overall rows") {
     }
 }
 
-TEST_CASE("two runs are compared with a word of caution for times") {
+TEST_CASE("times of two runs were not interleaved: an estimate, no interval, no verdict") {
     SyntheticRun before;
     SyntheticRun after(8, {"lz77", "chacha"});
     after.run().run_id = 2;
-    after.scale("lto=off", "compile.cpu_s", 1.2);
+    after.scale("lto=off", "compile.cpu_s", 1.2).scale("lto=off", "size.text", 1.1);
     const auto rows = compare(before.run(), {}, after.run(), {}).value();
     const Comparison& time = row(rows, "lz77", "compile.cpu_s");
-    CHECK(time.direction == Direction::worse);
-    CHECK_THAT(time.note, Contains("from two runs, which were not interleaved"));
+    CHECK(time.judgement.finding == Finding::inconclusive);
+    CHECK(time.ratio == Approx(1.2).margin(0.005));
+    CHECK(time.low == 0);
+    CHECK(std::isinf(time.high));
+    CHECK(time.note == "no interval: two runs, not interleaved");
+    CHECK_FALSE(time.judgement.mde);
+    CHECK_THAT(time.judgement.line,
+               Contains("% (two runs, not interleaved: no interval)") && !Contains("A/A"));
+    CHECK(row(rows, "lz77", "size.text").judgement.finding == Finding::costs);
     CHECK(row(rows, "lz77", "size.text").note.empty());
     CHECK(row(rows, "slab", "*").note == "B has no such cell");
     CHECK(row(rows, "chacha", "*").note == "A has no such cell");
+}
+
+TEST_CASE("two whole runs are compared in every configuration that both have") {
+    SyntheticRun before;
+    SyntheticRun after;
+    after.run().run_id = 2;
+    std::erase_if(after.run().cells, [](const CellResult& cell) {
+        return !cell.configuration.matches(configuration("section_gc=off,live_patching=off"));
+    });
+    const auto rows = compare(before.run(), after.run()).value();
+    std::vector<std::string> configurations;
+    for (const Comparison& comparison : rows) {
+        if (comparison.workload == "overall" && comparison.metric == "size.text") {
+            configurations.push_back(comparison.configuration);
+        }
+    }
+    CHECK(configurations ==
+          std::vector<std::string>{
+              "compiler=gcc-12,opt=O2,lto=off,live_patching=off,section_gc=off",
+              "compiler=gcc-12,opt=O2,lto=full,live_patching=off,section_gc=off"});
+    for (CellResult& cell : after.run().cells) {
+        cell.configuration.set("opt", "O3");
+    }
+    CHECK(compare(before.run(), after.run()).error().message ==
+          "runs 1 and 2 have no configuration in common");
 }
 
 TEST_CASE("a configuration that the run does not have is an error that names the nearest") {

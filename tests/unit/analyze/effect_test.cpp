@@ -204,12 +204,16 @@ TEST_CASE("means and differences are taken within replicates") {
     CHECK(average.by_replicate.at(1) == Approx(0.3));
     CHECK(difference(x, y).value().by_replicate.at(1) == Approx(-0.2));
     CHECK_FALSE(mean({}));
-    const Range unsure =
-        difference({true, {-1, 0, 2}, {}, {}, {}}, {true, {-3, 0, 4}, {}, {}, {}}).value().range;
+    Effect minuend = exact(1);
+    minuend.range = {-1, 0, 2};
+    Effect subtrahend = exact(1);
+    subtrahend.range = {-3, 0, 4};
+    const Range unsure = difference(minuend, subtrahend).value().range;
     CHECK(unsure.low == -5);
     CHECK(unsure.mid == 0);
     CHECK(unsure.high == 5);
-    const Effect later{false, {}, {{7, 0.1}}, Realisation::native, {}};
+    Effect later;
+    later.by_replicate = {{7, 0.1}};
     CHECK(mean({x, later}).error() == "no replicate was measured on every side");
 }
 

@@ -39,16 +39,20 @@ TEST_CASE("a realisation's word reads back") {
     CHECK(klp::realisation_from("emulated") == std::nullopt);
 }
 
-TEST_CASE("the words of verdicts, directions and cell states") {
+TEST_CASE("the words of verdicts, findings and cell states") {
     CHECK(to_string(klp::Verdict::supported) == "supported");
     CHECK(to_string(klp::Verdict::refuted) == "refuted");
     CHECK(to_string(klp::Verdict::inconclusive) == "inconclusive");
     CHECK(to_string(klp::Verdict::not_measured) == "not-measured");
-    CHECK(to_string(klp::Direction::better) == "better");
-    CHECK(to_string(klp::Direction::worse) == "worse");
-    CHECK(to_string(klp::Direction::equal) == "equal");
-    CHECK(to_string(klp::Direction::inconclusive) == "inconclusive");
-    CHECK(to_string(klp::Direction::not_measured) == "not-measured");
+    CHECK(to_string(klp::Finding::costs) == "COSTS");
+    CHECK(to_string(klp::Finding::saves) == "SAVES");
+    CHECK(to_string(klp::Finding::negligible) == "NEGLIGIBLE");
+    CHECK(to_string(klp::Finding::inconclusive) == "INCONCLUSIVE");
+    CHECK(to_string(klp::Finding::invalid) == "INVALID");
+    CHECK(to_string(klp::Finding::not_measured) == "not measured");
+    CHECK(json_name(klp::Finding::costs) == "costs");
+    CHECK(json_name(klp::Finding::invalid) == "invalid");
+    CHECK(json_name(klp::Finding::not_measured) == "not-measured");
     CHECK(to_string(klp::CellStatus::planned) == "planned");
     CHECK(to_string(klp::CellStatus::unsupported) == "unsupported");
     CHECK(to_string(klp::CellStatus::excluded) == "excluded");

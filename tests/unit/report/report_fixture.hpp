@@ -109,15 +109,39 @@ inline RunResult small_run() {
     return run;
 }
 
+inline Judgement primary_judgement() {
+    Judgement judgement;
+    judgement.finding = Finding::costs;
+    judgement.is_primary = true;
+    judgement.confidence = 0.9922;
+    judgement.holm_m = 2;
+    judgement.blocks = 24;
+    judgement.layouts = 8;
+    judgement.mde = 0.009;
+    judgement.control = {0.999, 0.993, 1.006};
+    judgement.worst = {"heap", {1.04, 1.01, 1.07}};
+    judgement.line = "COSTS +2.0% [+1.0, +3.0] 95% Holm m=2 \u00b7 24 blocks, 8 layouts \u00b7 MDE "
+                     "0.9% \u00b7 A/A \u22120.1% [\u22120.7, +0.6] \u00b7 cpu time, no PMU \u00b7 "
+                     "worst: heap +4.0% [+1.0, +7.0]";
+    return judgement;
+}
+
 inline Answer small_answer() {
     const Evidence size{"overall", "size.text", "live_patching=inline-clone vs off, lto=off",
                         1.1,       1.1,         1.1,
                         "ratio",   1,           Realisation::native,
-                        hostile};
-    const Evidence time{"overall", "runtime", "live_patching=inline-clone vs off, lto=full",
-                        1.125,     1.05,      1.2,
-                        "ratio",   3,         Realisation::equivalent,
-                        ""};
+                        hostile,   {}};
+    const Evidence time{"overall",
+                        "runtime",
+                        "live_patching=inline-clone vs off, lto=full",
+                        1.125,
+                        1.05,
+                        1.2,
+                        "ratio",
+                        3,
+                        Realisation::equivalent,
+                        "",
+                        primary_judgement()};
     return {"small",
             {{"cost-without-lto",
               "What does each level cost without LTO?",
@@ -163,14 +187,39 @@ inline Plan small_plan() {
     return plan;
 }
 
+inline Comparison small_comparison(const std::string& workload, const std::string& metric, double a,
+                                   double b, const RatioBounds& ratio, Finding finding) {
+    Comparison row;
+    row.workload = workload;
+    row.metric = metric;
+    row.a = a;
+    row.b = b;
+    row.ratio = ratio.estimate;
+    row.low = ratio.low;
+    row.high = ratio.high;
+    row.n = 3;
+    row.exact = !metric.ends_with("_s") && !metric.ends_with("_ns");
+    row.judgement.finding = finding;
+    return row;
+}
+
 inline std::vector<Comparison> small_comparisons() {
+    Comparison undecided = small_comparison("heap", "compile.cpu_s", 1.0, 1.02, {1.02, 0.98, 1.06},
+                                            Finding::inconclusive);
+    undecided.judgement.blocks = 3;
+    undecided.judgement.needed_blocks = 1001;
+    Comparison missing =
+        small_comparison("ring", "runtime.lookup.cpu_ns", 0, 0, {}, Finding::not_measured);
+    missing.n = 0;
+    missing.note = hostile;
+    Comparison overall =
+        small_comparison("overall", "runtime.*.cpu_ns", 50, 51, {1.02, 1.01, 1.03}, Finding::costs);
+    overall.judgement = primary_judgement();
     return {
-        {"heap", "size.text", 1000, 1100, 1.1, 1.1, 1.1, 3, true, Direction::worse, ""},
-        {"heap", "compile.cpu_s", 1.0, 1.02, 1.02, 0.98, 1.06, 3, false, Direction::inconclusive,
-         ""},
-        {"heap", "clones.inline_copies_cross_unit", 5, 5, 1, 1, 1, 3, true, Direction::equal, ""},
-        {"ring", "runtime.lookup.cpu_ns", 0, 0, 1, 1, 1, 0, false, Direction::not_measured,
-         hostile}};
+        small_comparison("heap", "size.text", 1000, 1100, {1.1, 1.1, 1.1}, Finding::costs),
+        undecided,
+        small_comparison("heap", "clones.inline_copies_cross_unit", 5, 5, {}, Finding::negligible),
+        missing, overall};
 }
 
 } // namespace klp::report_test

@@ -153,6 +153,17 @@ Facts facts_of(const RunResult& run) {
                        fmt::format("{}, interleaved by seed {}, {} {} at a time",
                                    environment.replicates, environment.seed, environment.jobs,
                                    environment.jobs == 1 ? "job" : "jobs"));
+    if (run.looks > 1) {
+        facts.emplace_back("looks",
+                           fmt::format("{} planned{}{}", run.looks,
+                                       run.stopped.empty() ? "" : "; ended: ", run.stopped));
+    } else if (!run.stopped.empty()) {
+        facts.emplace_back("ended", run.stopped);
+    }
+    if (!run.primary_metrics.empty()) {
+        facts.emplace_back("primary metrics",
+                           fmt::format("{}", fmt::join(run.primary_metrics, ", ")));
+    }
     facts.emplace_back("margin", fmt::format("differences inside {:.3g}% count as none",
                                              run.equivalence_margin * 100));
     return facts;

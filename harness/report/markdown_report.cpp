@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "report/conditions.hpp"
 #include "report/figures.hpp"
 #include "report/findings.hpp"
 #include "report/formats.hpp"
@@ -20,6 +21,14 @@ std::string facts_text(const RunResult& run) {
         rows.push_back({subject, value});
     }
     return markdown_table({"", ""}, rows);
+}
+
+std::string conditions_text(const RunResult& run) {
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& [subject, value] : conditions_of(run)) {
+        rows.push_back({subject, value});
+    }
+    return rows.empty() ? "" : markdown_table({"", ""}, rows);
 }
 
 /// "suites: lto=full vs lto=off" for a row named "overall, suites".
@@ -110,7 +119,8 @@ std::string remarks_text(const std::vector<Remark>& remarks) {
 std::string render_markdown(const RunResult& run, const Answer& answer,
                             const RenderOptions& /*options*/) {
     return fmt::format("# Experiment {}\n", markdown_words(run.experiment)) +
-           section("What was measured", facts_text(run)) + section("Answer", answer_text(answer)) +
+           section("What was measured", facts_text(run)) +
+           section("Conditions", conditions_text(run)) + section("Answer", answer_text(answer)) +
            section("Configurations", overview_markdown(run)) +
            section("Boots", boots_markdown(run)) + section("Equivalence proof", proofs_text(run)) +
            section("Cells that are not ok", failures_text(run)) +

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/boots.hpp"
+#include "report/conditions.hpp"
 #include "report/figures.hpp"
 #include "report/findings.hpp"
 #include "report/formats.hpp"
@@ -28,6 +29,15 @@ std::string facts_text(const RunResult& run) {
         table.add_row({subject, value});
     }
     return table.text(body_indent);
+}
+
+std::string conditions_text(const RunResult& run) {
+    const auto rows = conditions_of(run);
+    Table table({{""}, {""}});
+    for (const auto& [subject, value] : rows) {
+        table.add_row({subject, value});
+    }
+    return rows.empty() ? "" : table.text(body_indent);
 }
 
 std::string overview_table(const Overview& overview) {
@@ -149,6 +159,7 @@ std::string render_text(const RunResult& run, const Answer& answer, const Render
     const Paint paint(options.color);
     const std::string text =
         section(paint, "What was measured", facts_text(run)) +
+        section(paint, "Conditions", conditions_text(run)) +
         section(paint, "Answer", render_answer_text(answer, options)) +
         section(paint, "Configurations", overviews_text(run)) +
         section(paint, "Boots", boots_text(run)) +

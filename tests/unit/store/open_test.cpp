@@ -48,7 +48,8 @@ TEST_CASE("a database of schema 1 keeps its rows, and its workloads were suites"
     require_ok(small_store(path).add_visit(1, small_visit("heap@off", 0)));
     // What the later migrations added is taken away again.
     execute(path, "DROP TABLE fact; ALTER TABLE cell DROP COLUMN workload_kind; "
-                  "DROP TABLE block; ALTER TABLE run DROP COLUMN looks; "
+                  "DROP TABLE block; DROP TABLE run_setting; "
+                  "ALTER TABLE run DROP COLUMN looks; "
                   "ALTER TABLE run DROP COLUMN primary_metrics; "
                   "ALTER TABLE run_end DROP COLUMN stopped; "
                   "ALTER TABLE cell DROP COLUMN control; ALTER TABLE visit DROP COLUMN layout; "

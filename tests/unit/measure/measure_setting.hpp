@@ -41,7 +41,8 @@ struct MeasureSetting {
     Status measure() {
         visit = VisitResult();
         visit.replicate = replicate;
-        return klp::measure({workload, artifacts, metrics, 0.02, 1, environment, counting}, runner, visit);
+        return klp::measure({workload, artifacts, metrics, 0.02, 1, environment, counting}, runner,
+                            visit);
     }
 
     /// The value of a metric that was measured.

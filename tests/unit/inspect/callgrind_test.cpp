@@ -81,5 +81,8 @@ TEST_CASE("what is no output of callgrind, or is cut off, is an error with its l
         CHECK(error.line == 4);
     }
     const std::string part = begun + "events: Ir\ntotals: 5\n";
+    CHECK(klp::error_of(
+              read_callgrind(part + "part: 2\ndesc: Trigger: Client Request: q\n" + "totals: 5\n"))
+              .message == "part \"q\" has no total of instructions (Ir)");
     CHECK(klp::error_of(read_callgrind(part + part)).message == "part \"p\" stands twice");
 }

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace klp {
 namespace {
@@ -48,7 +49,10 @@ std::vector<std::string> row_of(const Comparison& comparison, const std::string&
     }
     return {name, value_text(comparison.metric, comparison.a),
             value_text(comparison.metric, comparison.b),
-            change_text(comparison.ratio, comparison.low, comparison.high), verdict};
+            std::isfinite(comparison.ratio)
+                ? change_text(comparison.ratio, comparison.low, comparison.high)
+                : "no ratio",
+            verdict};
 }
 
 Table table_titled(std::string title) {

@@ -88,7 +88,7 @@ std::string estimate_text(const Evidence& evidence) {
 
 bool is_primary_overall(const Evidence& evidence) {
     return evidence.workload.starts_with("overall") && evidence.judgement &&
-           evidence.judgement->is_primary;
+           evidence.judgement->is_primary && evidence.judgement->finding != Finding::not_measured;
 }
 
 std::string primary_line(const Evidence& evidence) {

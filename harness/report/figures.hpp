@@ -32,7 +32,8 @@ std::string series_text(const std::string& metric, const Series& series);
 /// The estimate of an evidence with its interval and, when realised by an equivalent, a `=`.
 std::string estimate_text(const Evidence& evidence);
 
-/// True for the row of a primary metric over all workloads, of one kind or of the only one.
+/// True for the row of a primary metric over all workloads, of one kind or of the only one, unless
+/// it was not measured: summaries say so already.
 bool is_primary_overall(const Evidence& evidence);
 
 /// "runtime.*.cpu_ns, lto=full vs lto=off: COSTS +1.8% …".

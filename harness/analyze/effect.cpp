@@ -49,8 +49,12 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 Estimate spread(const Effect& effect, const std::vector<double>& values) {
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
     const int n = static_cast<int>(values.size());
-    const bool is_enough = effect.is_interleaved && n >= least_spread(effect);
-    return {median_of(values), is_enough ? *low : -infinity, is_enough ? *high : infinity, n, 1.0};
+    Estimate numbers{median_of(values), -infinity, infinity, n, 1.0};
+    if (effect.is_interleaved && n >= least_spread(effect)) {
+        numbers.low = *low;
+        numbers.high = *high;
+    }
+    return numbers;
 }
 
 Measured<Effect> with_replicates(Effect effect) {

@@ -193,6 +193,7 @@ std::string Protocol::disturbance_note(const WorkloadEffects& effects) const {
         return {};
     }
     std::vector<std::string> names;
+    names.reserve(causes.size());
     for (const auto& [cause, count] : causes) {
         names.push_back(causes.size() == 1 ? std::string(cause)
                                            : fmt::format("{} {}", cause, count));

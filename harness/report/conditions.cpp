@@ -26,6 +26,7 @@ std::string disturbed_text(const RunResult& run) {
         }
     }
     std::vector<std::string> names;
+    names.reserve(causes.size());
     for (const auto& [cause, count] : causes) {
         names.push_back(fmt::format("{} by {}", count, cause));
     }
@@ -58,6 +59,7 @@ struct Spread {
 /// Of what is finite; none when nothing is.
 template <typename Value> std::optional<Spread> spread_of(const RunResult& run, Value value) {
     std::vector<double> values;
+    values.reserve(run.blocks.size());
     for (const Block& block : run.blocks) {
         if (const double one = value(block); std::isfinite(one)) {
             values.push_back(one);

@@ -87,6 +87,10 @@ TEST_CASE("one line says it all") {
     CHECK(said.worst->workload == "slab");
     CHECK(said.worst->ratio.estimate == Approx(1.05).margin(0.002));
     CHECK(said.worst->ratio.low < 1.05);
+    const Comparison slab = overall(run, runtime, "slab");
+    CHECK(said.worst->ratio.estimate == slab.ratio);
+    CHECK(said.worst->ratio.low < slab.low); // simultaneous over both workloads
+    CHECK(said.worst->ratio.high > slab.high);
     REQUIRE(said.control);
     CHECK(said.control->estimate == Approx(1).margin(0.0005));
     CHECK_THAT(said.line,

@@ -185,14 +185,13 @@ private:
                              runs_images() ? &layouts : nullptr};
         Progress progress(m_account.found, all.size(), experiment.design.looks > 1);
         SuiteVisitor suites(setting, m_request, m_account, m_budget, store, progress);
+        KLP_TRY(prepare_visits(m_request, m_installation, open, setting));
         const double start = monotonic_now();
         int first = 0;
         for (const int end : schedule()) {
             const std::vector<Visit> step = visits_of_replicates(suite_visits, first, end);
-            KLP_TRY(prepare_visits(m_request, m_installation, step, setting));
             KLP_TRY(suites.visit(into_blocks(m_plan, step)));
             if (first == 0 && !m_budget.is_spent()) {
-                KLP_TRY(prepare_visits(m_request, m_installation, boots, setting));
                 KLP_TRY(visit_kernels(
                     {setting, m_request, m_installation, m_facts, m_account, m_budget}, boots,
                     m_kernel_proofs, store, progress));

@@ -29,7 +29,7 @@ judge() {
     klp 0 compare steps=1000 "steps=$1" --db "$scratch/r.db" --json
     jq -r --argjson truth "$1" '[.comparisons[]
         | select(.workload == "overall" and .metric == "runtime.*.cpu_ns")][0]
-        | if .finding != "COSTS" then "\(.finding) instead of COSTS"
+        | if .finding != "costs" then "\(.finding) instead of costs"
           elif .low > $truth / 1000 or .high < $truth / 1000
           then "\($truth / 1000) is outside [\(.low), \(.high)]"
           else "as it is" end' "$out"

@@ -24,9 +24,10 @@ wait "${busy[@]}" 2>/dev/null || true
 jq -S "$counts" "$scratch/first.json" >"$scratch/first"
 jq -S "$counts" "$out" >"$scratch/second"
 cmp "$scratch/first" "$scratch/second" || fail "$(diff "$scratch/first" "$scratch/second")"
-# Five benchmarks and one, in two configurations; both replicates, which are builds of their own,
-# agree as well.
+# Five benchmarks and one, in two configurations. The two replicates of a cell ran in layouts and
+# environments of their own, which may move a count; a run with the same seed has the same ones.
 expect_json "$scratch/second" '[.[].counts[]] | length' 12
-expect_all "$scratch/second" '.[].counts[]' 'length == 2 and .[0] == .[1] and .[0] > 10'
+expect_all "$scratch/second" '.[].counts[]' 'length == 2 and .[0] > 10 and
+    (.[1] / .[0] - 1 | fabs) < 0.02'
 expect_all "$out" '.cells[].metrics | to_entries[] | select(.key | endswith(".instructions")).value' \
     '.unit == "instructions" and .kind == "noisy"'

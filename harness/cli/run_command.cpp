@@ -167,9 +167,9 @@ void add_run_command(CLI::App& app, Result<int>& exit_code) {
     command->add_flag("--keep-builds", options->keep_builds,
                       "keep every build, in work/ beside the database");
     command
-        ->add_option("--counters", options->counters,
-                     "events to count in the benchmarks, by libpfm4 names: a,b,c; \"default\" "
-                     "stands for the usual ones")
+        ->add_option("--counters", options->counters, "events to count: libpfm4 names, or default")
+        ->type_name("A,B,C")
+        ->allow_extra_args(false)
         ->delimiter(',');
     command->add_flag("--json", options->json, "print the results as JSON");
     command->footer("Example: klpbench run livepatch-under-lto --db results/klpbench.db");

@@ -86,6 +86,6 @@ grep -A 1 "instruction counts: $missing" "$out" | grep -q 'apt-get install valgr
     fail "doctor does not say that valgrind is missing"
 
 # An event that nobody knows is told before anything is built.
-klp 2 run "$fixtures/counted.toml" --db "$scratch/none.db" --counters cycles,branch-mises
+klp 2 run --db "$scratch/none.db" --counters cycles,branch-mises "$fixtures/counted.toml"
 expect_error 'libpfm4 knows no event "branch-mises" on this machine; the nearest: branch-misses'
 [ ! -e "$scratch/none.db" ] || fail "a database was made"

@@ -115,20 +115,16 @@ Result<int> show_comparison(const CompareOptions& options) {
 
 void add_compare_command(CLI::App& app, Result<int>& exit_code) {
     auto options = std::make_shared<CompareOptions>();
-    CLI::App* command = app.add_subcommand(
-        "compare", "Compare two configurations or two stored runs, B against A.");
-    command
-        ->add_option("A", options->a,
-                     "AXIS=VALUE,…; the other axes: their baselines; run:N or "
-                     "run:N,AXIS=VALUE,…: of that run")
-        ->required();
+    CLI::App* command =
+        app.add_subcommand("compare", "Compare two configurations or runs, B against A.");
+    command->add_option("A", options->a, "AXIS=VALUE,… or run:N or run:N,AXIS=VALUE,…")->required();
     command->add_option("B", options->b, "as A")->required();
     add_run_selection(*command, options->selection);
     command->add_flag("--json", options->json, "print JSON");
-    command->footer("Two whole runs, run:N run:M, are compared in every configuration that both "
-                    "have.\n\nExamples: klpbench compare lto=full "
-                    "lto=full,live_patching=inline-only-static\n          klpbench compare run:3 "
-                    "run:5");
+    command->footer("Axes not named have their baselines. Two whole stored runs, run:3 "
+                    "run:5,\nare compared in every configuration that both have.\n\n"
+                    "Example: klpbench compare lto=full "
+                    "lto=full,live_patching=inline-only-static");
     command->callback([options, &exit_code] { exit_code = show_comparison(*options); });
 }
 

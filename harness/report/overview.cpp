@@ -104,6 +104,10 @@ bool is_measured(const RunResult& run, std::string_view metric) {
     });
 }
 
+bool is_of_kernels(const RunResult& run) {
+    return !run.cells.empty() && run.cells.front().workload_kind == kernel_kind;
+}
+
 std::vector<OverviewColumn> columns_of(const RunResult& run) {
     const bool has_instructions = is_measured(run, "runtime.BENCH.instructions");
     std::vector<OverviewColumn> columns;
@@ -113,6 +117,11 @@ std::vector<OverviewColumn> columns_of(const RunResult& run) {
             column.metric.ends_with(".instructions") || (is_runtime && has_instructions);
         if (!is_optional || is_measured(run, column.metric)) {
             columns.push_back(column);
+        }
+    }
+    for (OverviewColumn& column : columns) {
+        if (is_of_kernels(run) && column.metric.ends_with(".instructions")) {
+            column.title = "guest instructions";
         }
     }
     return columns;
@@ -139,6 +148,7 @@ std::vector<Configuration::Entry> fixed_axes(const std::vector<Configuration>& c
 Overview overview_of(const RunResult& run) {
     Overview overview;
     overview.columns = columns_of(run);
+    overview.is_of_kernels = is_of_kernels(run);
     CellIndex index;
     std::vector<Configuration> configurations;
     for (const CellResult& cell : run.cells) {
@@ -196,8 +206,10 @@ std::string overview_note(const Overview& overview) {
         overview.columns.begin(), overview.columns.end(),
         [](const OverviewColumn& column) { return column.metric.ends_with(".instructions"); });
     if (has_instructions) {
-        note += " Instructions are a count and not a time; a kernel that runs its initcalls in "
-                "another order than the baseline has no figure for them.";
+        note += " Instructions are a count and not a time";
+        note += overview.is_of_kernels ? "; a kernel that runs its initcalls in another order than "
+                                         "the baseline has no figure for them."
+                                       : ".";
     }
     return note;
 }

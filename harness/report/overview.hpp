@@ -18,14 +18,14 @@ struct OverviewColumn {
     std::string_view metric; ///< name in metric_table()
 };
 
-/// The last is shown only where some cell has it; "runtime" is left out where there is no
-/// time but there are instructions.
+/// The last is shown only where some cell has it, and those of kernels are named the guest's;
+/// "runtime" is left out where there is no time but there are instructions.
 inline constexpr std::array all_overview_columns{
     OverviewColumn{"text size", "size.text"},
     OverviewColumn{"runtime", "runtime.BENCH.cpu_ns"},
     OverviewColumn{"compile CPU", "compile.cpu_s"},
     OverviewColumn{"inline copies", "clones.inline_copies"},
-    OverviewColumn{"guest instructions", "runtime.BENCH.instructions"},
+    OverviewColumn{"instructions", "runtime.BENCH.instructions"},
 };
 
 /// Geometric mean over workloads of the ratio of medians.
@@ -46,6 +46,7 @@ struct Overview {
     std::vector<Configuration::Entry> fixed; ///< axes with one value in the whole run
     std::vector<std::string> workloads;      ///< of the cells, in order
     std::vector<OverviewRow> rows;           ///< configurations in the order of the cells
+    bool is_of_kernels = false;
 };
 
 /// The baseline of a configuration has the same compiler and architecture, and every other axis

@@ -111,6 +111,9 @@ std::vector<std::pair<std::string, std::string>> conditions_of(const RunResult& 
             rows.emplace_back(condition.name, "not told by this system, so not judged");
         }
     }
+    for (const auto& [name, value] : run.environment.settings) {
+        rows.emplace_back(name, value);
+    }
     return rows;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "model/comparable.hpp"
 #include "model/metric.hpp"
 #include "report/formats.hpp"
 #include "report/json_parts.hpp"
@@ -20,20 +21,25 @@ Json environment_json(const Environment& environment) {
                              {"linker", compiler.linker},
                              {"identity", compiler.identity}});
     }
-    return {{"klpbench_version", environment.klpbench_version},
-            {"machine",
-             {{"architecture", machine.architecture},
-              {"cpu", machine.cpu},
-              {"cpus", machine.cpus},
-              {"memory_bytes", machine.memory_bytes},
-              {"kernel", machine.kernel},
-              {"os", machine.os}}},
-            {"compilers", std::move(compilers)},
-            {"seed", environment.seed},
-            {"jobs", environment.jobs},
-            {"replicates", environment.replicates},
-            {"started", environment.started},
-            {"ended", environment.ended.empty() ? Json(nullptr) : Json(environment.ended)}};
+    Json json{{"klpbench_version", environment.klpbench_version},
+              {"machine",
+               {{"architecture", machine.architecture},
+                {"cpu", machine.cpu},
+                {"cpus", machine.cpus},
+                {"memory_bytes", machine.memory_bytes},
+                {"kernel", machine.kernel},
+                {"os", machine.os}}}};
+    for (const auto& [name, value] : environment.settings) {
+        json["settings"][name] = value;
+    }
+    json.update(
+        Json{{"compilers", std::move(compilers)},
+             {"seed", environment.seed},
+             {"jobs", environment.jobs},
+             {"replicates", environment.replicates},
+             {"started", environment.started},
+             {"ended", environment.ended.empty() ? Json(nullptr) : Json(environment.ended)}});
+    return json;
 }
 
 Json series_json(const std::string& name, const Series& series) {
@@ -73,9 +79,42 @@ Json cell_json(const CellResult& cell) {
     if (!cell.warnings.empty()) {
         json["warnings"] = cell.warnings;
     }
+    for (const auto& [name, value] : cell.facts) {
+        if (name != initcalls_fact) { // long, and of use only to who compares two kernels
+            json["facts"][name] = value;
+        }
+    }
+    for (const auto& [replicate, seed] : cell.layouts) {
+        json["layouts"].push_back(std::to_string(seed)); // more bits than a JSON number is sure of
+    }
     json["metrics"] = Json::object();
     for (const auto& [name, series] : cell.metrics) {
         json["metrics"][name] = series_json(name, series);
+    }
+    return json;
+}
+
+Json cells_json(const std::vector<CellResult>& cells) {
+    Json json = Json::array();
+    for (const CellResult& cell : cells) {
+        json.push_back(cell_json(cell));
+    }
+    return json;
+}
+
+Json blocks_json(const std::vector<Block>& blocks) {
+    Json json = Json::array();
+    for (const Block& block : blocks) {
+        json.push_back({{"workload", block.workload},
+                        {"replicate", block.replicate},
+                        {"cpu", block.cpu < 0 ? Json(nullptr) : Json(block.cpu)},
+                        {"started", number_json(block.started)},
+                        {"ended", number_json(block.ended)},
+                        {"load", number_json(block.load)},
+                        {"steal_share", number_json(block.steal_share)},
+                        {"pressure_share", number_json(block.pressure_share)},
+                        {"mhz_at_start", number_json(block.mhz_at_start)},
+                        {"mhz_at_end", number_json(block.mhz_at_end)}});
     }
     return json;
 }
@@ -120,18 +159,19 @@ Json proofs_json(const std::vector<EquivalenceProof>& proofs) {
 
 std::string render_json(const RunResult& run, const Answer& answer,
                         const RenderOptions& /*options*/) {
-    Json cells = Json::array();
-    for (const CellResult& cell : run.cells) {
-        cells.push_back(cell_json(cell));
-    }
     return json_text({{"experiment", run.experiment},
                       {"run", run.run_id},
                       {"finished", run.finished},
                       {"pending", run.pending},
                       {"equivalence_margin", run.equivalence_margin},
+                      {"primary_metrics", run.primary_metrics},
+                      {"looks", run.looks},
+                      {"stopped", run.stopped.empty() ? Json(nullptr) : Json(run.stopped)},
                       {"environment", environment_json(run.environment)},
                       {"axes", axes_json(run.axes)},
-                      {"cells", std::move(cells)},
+                      {"cells", cells_json(run.cells)},
+                      {"controls", cells_json(run.controls)},
+                      {"blocks", blocks_json(run.blocks)},
                       {"probes", probes_json(run.probes)},
                       {"proofs", proofs_json(run.proofs)},
                       {"answer", answer_json(answer)}});

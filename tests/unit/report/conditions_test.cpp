@@ -4,6 +4,7 @@
 #include "report_fixture.hpp"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include <limits>
 
@@ -25,6 +26,7 @@ RunResult run_with_blocks() {
         block.mhz_at_end = untold;
         run.blocks.push_back(block);
     }
+    run.environment.settings = {{"aslr", "2"}, {"governor", "unknown"}};
     return run;
 }
 
@@ -38,9 +40,32 @@ TEST_CASE("the conditions of blocks are counted against their limits", "[report]
         {"load", "median 3.00, greatest 5.00"},
         {"steal", "median 0.2%, greatest 8.0% (limit 2%)"},
         {"pressure", "median 0.0%, greatest 50.0% (limit 10%)"},
-        {"frequency change", "not told by this system, so not judged"}};
+        {"frequency change", "not told by this system, so not judged"},
+        {"aslr", "2"},
+        {"governor", "unknown"}};
     CHECK(rows == expected);
     CHECK(conditions_of(small_run()).empty());
+}
+
+TEST_CASE("JSON tells layouts, controls, blocks, settings and where counts come from", "[report]") {
+    RunResult run = run_with_blocks();
+    run.stopped = "decided at look 2 of 3";
+    run.looks = 3;
+    run.cells[0].layouts = {{0, 18'446'744'073'709'551'615ULL}, {1, 7}};
+    run.cells[0].facts = {{"instructions.source", "callgrind (x)"}, {"initcalls", "a\nb"}};
+    run.controls = {run.cells[0]};
+    const auto json = nlohmann::json::parse(render_report("json", run, small_answer()).value());
+    CHECK(json["looks"] == 3);
+    CHECK(json["stopped"] == "decided at look 2 of 3");
+    CHECK(json["environment"]["settings"]["aslr"] == "2");
+    CHECK(json["cells"][0]["layouts"] == nlohmann::json({"18446744073709551615", "7"}));
+    CHECK(json["cells"][0]["facts"] == nlohmann::json({{"instructions.source", "callgrind (x)"}}));
+    CHECK_FALSE(json["cells"][1].contains("layouts"));
+    CHECK(json["controls"].size() == 1);
+    REQUIRE(json["blocks"].size() == 5);
+    CHECK(json["blocks"][4]["steal_share"] == 0.08);
+    CHECK(json["blocks"][4]["cpu"] == 0);
+    CHECK(json["blocks"][4]["mhz_at_end"].is_null());
 }
 
 TEST_CASE("text and Markdown reports have a section of conditions where there are any",

@@ -49,7 +49,7 @@ std::string equivalence_in_words(Verdict verdict) {
     case Verdict::refuted:
         return "different";
     case Verdict::inconclusive:
-        return "neither shown equivalent nor different";
+        return "neither shown inside the margin nor beyond it";
     case Verdict::not_measured:
         break;
     }
@@ -76,8 +76,10 @@ std::string add_overlaps(const QuestionInput& input, const std::string& contrast
     if (greatest < least) {
         return {};
     }
-    return fmt::format(" The surviving functions overlap by {} to {}.", percent(least),
-                       percent(greatest));
+    return least == greatest
+               ? fmt::format(" The surviving functions overlap by {}.", percent(least))
+               : fmt::format(" The surviving functions overlap by {} to {}.", percent(least),
+                             percent(greatest));
 }
 
 } // namespace

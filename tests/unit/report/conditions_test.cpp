@@ -47,13 +47,16 @@ TEST_CASE("the conditions of blocks are counted against their limits", "[report]
     CHECK(conditions_of(small_run()).empty());
 }
 
-TEST_CASE("JSON tells layouts, controls, blocks, settings and where counts come from", "[report]") {
+TEST_CASE("JSON tells layouts, controls, blocks, settings and where counts and plugins come from",
+          "[report]") {
     RunResult run = run_with_blocks();
     run.stopped = "decided at look 2 of 3";
     run.looks = 3;
     run.cells[0].layouts = {{0, 18'446'744'073'709'551'615ULL}, {1, 7}};
     run.cells[0].facts = {{"instructions.source", "callgrind (x)"}, {"initcalls", "a\nb"}};
     run.controls = {run.cells[0]};
+    run.proofs.resize(1);
+    run.proofs[0].equivalent_flags = {"-fno-x", "-fplugin=/a/cache/plugins/0f3b/klp_plugin.so"};
     const auto json = nlohmann::json::parse(render_report("json", run, small_answer()).value());
     CHECK(json["looks"] == 3);
     CHECK(json["stopped"] == "decided at look 2 of 3");
@@ -62,6 +65,8 @@ TEST_CASE("JSON tells layouts, controls, blocks, settings and where counts come 
     CHECK(json["cells"][0]["facts"] == nlohmann::json({{"instructions.source", "callgrind (x)"}}));
     CHECK_FALSE(json["cells"][1].contains("layouts"));
     CHECK(json["controls"].size() == 1);
+    CHECK(json["proofs"][0]["equivalent_flags"] ==
+          nlohmann::json({"-fno-x", "-fplugin=0f3b/klp_plugin.so"}));
     REQUIRE(json["blocks"].size() == 5);
     CHECK(json["blocks"][4]["steal_share"] == 0.08);
     CHECK(json["blocks"][4]["cpu"] == 0);

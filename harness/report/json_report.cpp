@@ -129,17 +129,6 @@ Json axes_json(const std::vector<RunAxis>& axes) {
     return json;
 }
 
-Json probes_json(const std::vector<Probe>& probes) {
-    Json json = Json::array();
-    for (const Probe& probe : probes) {
-        json.push_back({{"compiler", probe.compiler},
-                        {"flags", probe.flags},
-                        {"accepted", probe.accepted},
-                        {"diagnostic", probe.diagnostic}});
-    }
-    return json;
-}
-
 /// Our plugin is named by its hash: where its cache lies is the machine's affair, and two machines
 /// that prove the same write the same.
 Json flags_json(const std::vector<std::string>& flags) {
@@ -153,6 +142,17 @@ Json flags_json(const std::vector<std::string>& flags) {
         } else {
             json.push_back(flag);
         }
+    }
+    return json;
+}
+
+Json probes_json(const std::vector<Probe>& probes) {
+    Json json = Json::array();
+    for (const Probe& probe : probes) {
+        json.push_back({{"compiler", probe.compiler},
+                        {"flags", flags_json(probe.flags)},
+                        {"accepted", probe.accepted},
+                        {"diagnostic", probe.diagnostic}});
     }
     return json;
 }

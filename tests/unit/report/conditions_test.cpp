@@ -55,6 +55,7 @@ TEST_CASE("JSON tells layouts, controls, blocks, settings and where counts and p
     run.cells[0].layouts = {{0, 18'446'744'073'709'551'615ULL}, {1, 7}};
     run.cells[0].facts = {{"instructions.source", "callgrind (x)"}, {"initcalls", "a\nb"}};
     run.controls = {run.cells[0]};
+    run.probes = {{"gcc-12", {"-fplugin=/a/cache/plugins/0f3b/klp_plugin.so"}, true, ""}};
     run.proofs.resize(1);
     run.proofs[0].equivalent_flags = {"-fno-x", "-fplugin=/a/cache/plugins/0f3b/klp_plugin.so"};
     const auto json = nlohmann::json::parse(render_report("json", run, small_answer()).value());
@@ -65,6 +66,7 @@ TEST_CASE("JSON tells layouts, controls, blocks, settings and where counts and p
     CHECK(json["cells"][0]["facts"] == nlohmann::json({{"instructions.source", "callgrind (x)"}}));
     CHECK_FALSE(json["cells"][1].contains("layouts"));
     CHECK(json["controls"].size() == 1);
+    CHECK(json["probes"][0]["flags"] == nlohmann::json::array({"-fplugin=0f3b/klp_plugin.so"}));
     CHECK(json["proofs"][0]["equivalent_flags"] ==
           nlohmann::json({"-fno-x", "-fplugin=0f3b/klp_plugin.so"}));
     REQUIRE(json["blocks"].size() == 5);

@@ -56,10 +56,6 @@ QuestionAnswer combined(const std::vector<PartAnswer>& parts, std::size_t index)
 
 } // namespace
 
-bool is_of_kernels(const RunResult& part) {
-    return !part.cells.empty() && part.cells.front().workload_kind == kernel_kind;
-}
-
 std::string label_of(const RunResult& part) {
     if (!is_of_kernels(part)) {
         const bool is_known = !part.cells.empty() && !part.cells.front().workload_kind.empty();

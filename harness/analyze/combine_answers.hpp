@@ -19,9 +19,6 @@ struct PartAnswer {
     Answer answer;
 };
 
-/// True when the cells of `part`, one of split_by_kind, are kernels.
-bool is_of_kernels(const RunResult& part);
-
 /// The names of the workloads when they are kernels, else their kind.
 std::string label_of(const RunResult& part);
 

@@ -2,6 +2,7 @@
 #include "analyze/effect.hpp"
 
 #include "analyze/signed_rank.hpp"
+#include "base/median.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -9,6 +9,7 @@
 #include "analyze/share.hpp"
 
 #include "analyze/signed_rank.hpp"
+#include "base/median.hpp"
 
 #include <algorithm>
 #include <cstddef>

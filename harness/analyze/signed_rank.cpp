@@ -5,6 +5,8 @@
 // times a fair coin; adding one coin at a time costs O(n^3) in all.
 #include "analyze/signed_rank.hpp"
 
+#include "base/median.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -74,12 +76,6 @@ std::vector<double> walsh_averages(std::span<const double> values) {
         }
     }
     return averages;
-}
-
-double median_of(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    const std::size_t middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
 double hodges_lehmann(std::span<const double> values) {

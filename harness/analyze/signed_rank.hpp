@@ -30,9 +30,6 @@ std::optional<WalshRank> walsh_rank(int n, double confidence);
 /// The n(n+1)/2 averages (x_i + x_j) / 2, i <= j, in the order (0,0), (0,1) … (1,1), (1,2) …
 std::vector<double> walsh_averages(std::span<const double> values);
 
-/// The mean of the middle two when their number is even. Precondition: `values` is not empty.
-double median_of(std::vector<double> values);
-
 /// The median of the Walsh averages. Precondition: `values` is not empty.
 double hodges_lehmann(std::span<const double> values);
 

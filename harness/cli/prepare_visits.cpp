@@ -16,8 +16,7 @@ Status prepare_visits(const RunRequest& request, const Installation& installatio
     std::set<std::size_t> workloads;
     for (const Visit& visit : visits) {
         const PlannedCell& cell = setting.plan.cells.at(visit.cell);
-        if (!request.experiment.workloads.at(cell.workload).kernel &&
-            !setting.drivers.contains(cell.workload)) {
+        if (!request.experiment.workloads.at(cell.workload).kernel) {
             workloads.insert(cell.workload);
         }
         const std::string& compiler = cell.flags.compiler;

@@ -11,7 +11,7 @@
 
 namespace klp {
 
-/// Compiles the drivers and makes the link shims that `visits` need and `setting` does not have.
+/// Compiles the drivers and makes the link shims that `visits` need, for `setting`.
 Status prepare_visits(const RunRequest& request, const Installation& installation,
                       const std::vector<Visit>& visits, VisitSetting& setting);
 

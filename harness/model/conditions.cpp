@@ -17,6 +17,10 @@ std::string_view to_string(Disturbance disturbance) {
     return "frequency";
 }
 
+double frequency_change(const Block& block) {
+    return std::abs(block.mhz_at_end - block.mhz_at_start) / block.mhz_at_start;
+}
+
 std::optional<Disturbance> disturbance_of(const Block& block) {
     // A comparison with NaN is false, which is what the contract asks for.
     if (block.steal_share > disturbing_steal_share) {
@@ -25,8 +29,7 @@ std::optional<Disturbance> disturbance_of(const Block& block) {
     if (block.pressure_share > disturbing_pressure_share) {
         return Disturbance::pressure;
     }
-    const double change = std::abs(block.mhz_at_end - block.mhz_at_start);
-    if (change > disturbing_frequency_change * block.mhz_at_start) {
+    if (frequency_change(block) > disturbing_frequency_change) {
         return Disturbance::frequency;
     }
     return std::nullopt;

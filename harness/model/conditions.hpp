@@ -21,6 +21,9 @@ enum class Disturbance { steal, pressure, frequency };
 /// "steal", "pressure", "frequency".
 std::string_view to_string(Disturbance disturbance);
 
+/// Between start and end, relative to the start; NaN when it was not told.
+double frequency_change(const Block& block);
+
 /// The first limit, in the order above, that the block exceeds. A value that is NaN was not told
 /// and is not judged.
 std::optional<Disturbance> disturbance_of(const Block& block);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/results.hpp"
 
+#include "base/median.hpp"
+
 #include <algorithm>
+#include <utility>
 
 namespace klp {
 
@@ -25,16 +28,17 @@ std::vector<RunResult> split_by_kind(const RunResult& run) {
     return parts;
 }
 
+bool is_of_kernels(const RunResult& part) {
+    return !part.cells.empty() && part.cells.front().workload_kind == kernel_kind;
+}
+
 double median(const Series& series) {
     std::vector<double> values;
     values.reserve(series.values.size());
     for (const ReplicateValue& sample : series.values) {
         values.push_back(sample.value);
     }
-    std::sort(values.begin(), values.end());
-    const std::size_t middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values.at(middle)
-                                  : (values.at(middle - 1) + values.at(middle)) / 2;
+    return median_of(std::move(values));
 }
 
 bool is_equivalent(const CellResult& cell) {

@@ -113,6 +113,9 @@ std::vector<RunResult> split_by_kind(const RunResult& run);
 
 inline constexpr std::string_view kernel_kind = "kernel";
 
+/// True when the cells of `part`, one of split_by_kind, are kernels.
+bool is_of_kernels(const RunResult& part);
+
 /// The median of a series (mean of the middle two when even). Precondition: it has values.
 double median(const Series& series);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/conditions.hpp"
 
+#include "base/median.hpp"
 #include "model/conditions.hpp"
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace klp {
 namespace {
@@ -68,12 +70,8 @@ template <typename Value> std::optional<Spread> spread_of(const RunResult& run, 
     if (values.empty()) {
         return std::nullopt;
     }
-    std::sort(values.begin(), values.end());
-    return Spread{values[values.size() / 2], values.back()};
-}
-
-double frequency_change(const Block& block) {
-    return std::abs(block.mhz_at_end - block.mhz_at_start) / block.mhz_at_start;
+    const double greatest = *std::max_element(values.begin(), values.end());
+    return Spread{median_of(std::move(values)), greatest};
 }
 
 struct Condition {

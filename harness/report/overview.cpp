@@ -104,10 +104,6 @@ bool is_measured(const RunResult& run, std::string_view metric) {
     });
 }
 
-bool is_of_kernels(const RunResult& run) {
-    return !run.cells.empty() && run.cells.front().workload_kind == kernel_kind;
-}
-
 std::vector<OverviewColumn> columns_of(const RunResult& run) {
     const bool has_instructions = is_measured(run, "runtime.BENCH.instructions");
     std::vector<OverviewColumn> columns;

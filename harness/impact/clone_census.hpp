@@ -6,6 +6,8 @@
 // are carried out and so only explain symbols: counting them would count twice.
 #pragma once
 
+#include "model/clone_dump.hpp"
+
 #include <cstdint>
 #include <set>
 #include <string>
@@ -13,8 +15,6 @@
 #include <vector>
 
 namespace klp {
-
-enum class DumpStage { compile, wpa, ltrans };
 
 /// One line of a dump, as the census needs it.
 struct CloneRecord {

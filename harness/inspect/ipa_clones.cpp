@@ -34,8 +34,8 @@ Fields split(std::string_view line) {
     }
 }
 
-std::optional<std::int64_t> number(std::string_view text) {
-    std::int64_t value = 0;
+std::optional<std::int32_t> number(std::string_view text) {
+    std::int32_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size()) {
         return std::nullopt;
@@ -74,12 +74,12 @@ std::optional<CloneEvent> clone_event(const Fields& fields) {
 
 ClonesDump read_clones_dump(std::string_view text) {
     ClonesDump dump;
-    for (std::size_t line_number = 1; !text.empty(); ++line_number) {
+    for (std::int64_t line_number = 1; !text.empty(); ++line_number) {
         std::string_view line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(text.size(), line.size() + 1));
         line = line.substr(0, line.size() - (line.ends_with('\r') ? 1 : 0));
         const auto malformed = [&dump, line_number](const char* what) {
-            dump.malformed.push_back(std::to_string(line_number) + ": " + what);
+            dump.malformed.push_back({line_number, what});
         };
         if (line.starts_with(clone_prefix)) {
             if (const auto event = clone_event(split(line.substr(clone_prefix.size())))) {

@@ -8,6 +8,8 @@
 #include "model/unit_log.hpp"
 #include "os/file.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <deque>
 #include <filesystem>
@@ -40,7 +42,9 @@ Status read_dump(const fs::path& path, BuildDumps& dumps) {
     dumps.texts.push_back(std::move(*text));
     const ClonesDump dump = read_clones_dump(dumps.texts.back());
     if (!dump.malformed.empty() && dumps.malformed.empty()) {
-        dumps.malformed = path.filename().string() + ":" + dump.malformed.front();
+        const MalformedLine& first = dump.malformed.front();
+        dumps.malformed =
+            fmt::format("{}:{}: {}", path.filename().string(), first.line, first.what);
     }
     const DumpStage stage = stage_of(path);
     for (const CloneEvent& event : dump.clones) {

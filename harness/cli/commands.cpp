@@ -9,7 +9,8 @@ namespace {
 constexpr std::array commands{
     Command{"plan", add_plan_command},       Command{"run", add_run_command},
     Command{"answer", add_answer_command},   Command{"report", add_report_command},
-    Command{"compare", add_compare_command}, Command{"doctor", add_doctor_command},
+    Command{"compare", add_compare_command}, Command{"impact", add_impact_command},
+    Command{"doctor", add_doctor_command},
 };
 
 } // namespace

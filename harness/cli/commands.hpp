@@ -32,6 +32,7 @@ void add_run_command(CLI::App& app, Result<int>& exit_code);
 void add_answer_command(CLI::App& app, Result<int>& exit_code);
 void add_report_command(CLI::App& app, Result<int>& exit_code);
 void add_compare_command(CLI::App& app, Result<int>& exit_code);
+void add_impact_command(CLI::App& app, Result<int>& exit_code);
 void add_doctor_command(CLI::App& app, Result<int>& exit_code);
 
 } // namespace klp

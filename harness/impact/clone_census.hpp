@@ -6,25 +6,15 @@
 // are carried out and so only explain symbols: counting them would count twice.
 #pragma once
 
-#include "model/clone_dump.hpp"
+#include "impact/clone_graph.hpp"
+#include "impact/survivors.hpp"
 
 #include <cstdint>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace klp {
-
-/// One line of a dump, as the census needs it.
-struct CloneRecord {
-    DumpStage stage = DumpStage::compile;
-    std::string_view original;
-    std::string_view original_file;
-    std::string_view clone;
-    std::string_view clone_file;
-    std::string_view reason;
-};
 
 struct CloneCensus {
     std::int64_t inline_copies = 0;
@@ -37,13 +27,13 @@ struct CloneCensus {
 /// A copy crosses units when WPA inlined a function that is defined in one of `sources` (the
 /// translation units' main files, as the dumps name them) into a function defined in another file.
 /// A function from a header belongs to every unit that includes it and crosses nothing.
-CloneCensus count_clones(const std::vector<CloneRecord>& records,
+CloneCensus count_clones(const CloneGraph& graph,
                          const std::set<std::string, std::less<>>& sources);
 
-/// Symbols of the image that carry a clone suffix (.constprop, .isra, .part) and that no record
-/// names as a clone. LTO's `.lto_priv.N` and a `.cold` part are taken off before the comparison,
-/// as the dumps do not know them.
-std::vector<std::string> unexplained_clone_symbols(const std::vector<CloneRecord>& records,
-                                                   const std::vector<std::string>& symbols);
+/// Symbols of the image that carry a clone suffix (.constprop, .isra, .part) and that no dump names
+/// as a clone. LTO's `.lto_priv.N` and a `.cold` part are taken off before the comparison, as the
+/// dumps do not know them.
+std::vector<std::string> unexplained_clone_symbols(const CloneGraph& graph,
+                                                   const std::vector<FunctionSymbol>& symbols);
 
 } // namespace klp

@@ -40,18 +40,25 @@ void add_symbols(Elf* elf, Elf_Scn* scn, const GElf_Shdr& header, std::vector<El
         return;
     }
     const std::size_t count = data->d_size / header.sh_entsize;
+    std::string file;
     for (std::size_t i = 0; i < count; ++i) {
         GElf_Sym symbol;
         if (gelf_getsym(data, static_cast<int>(i), &symbol) == nullptr) {
             return;
         }
         const unsigned type = GELF_ST_TYPE(symbol.st_info);
+        if (type == STT_FILE) {
+            file = string_at(elf, header.sh_link, symbol.st_name);
+            continue;
+        }
         const bool function = type == STT_FUNC || type == STT_GNU_IFUNC;
         if (symbol.st_shndx == SHN_UNDEF || !(function || type == STT_OBJECT)) {
             continue;
         }
         out.push_back({string_at(elf, header.sh_link, symbol.st_name), symbol.st_value,
-                       static_cast<std::int64_t>(symbol.st_size), function});
+                       static_cast<std::int64_t>(symbol.st_size), function,
+                       GELF_ST_BIND(symbol.st_info) == STB_LOCAL ? file : std::string(),
+                       symbol.st_shndx});
     }
 }
 

@@ -24,6 +24,8 @@ struct ElfSymbol {
     std::uint64_t address = 0;
     std::int64_t bytes = 0;
     bool function = false; ///< STT_FUNC or STT_GNU_IFUNC; otherwise STT_OBJECT
+    std::string file = {}; ///< of a local symbol: the name of the STT_FILE before it; else empty
+    std::uint32_t section = 0; ///< index; in an object `address` is relative to it
 };
 
 /// The sections and the symbols defined in an ELF file (functions and objects only).

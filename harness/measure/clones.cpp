@@ -1,70 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// clones.*: from the dumps of -fdump-ipa-clones that the compiles and the link left behind.
+// clones.* and impact.*: from the dumps of -fdump-ipa-clones that the compiles and the link left
+// behind, joined into one graph and held against the image.
 #include "impact/clone_census.hpp"
-#include "inspect/elf.hpp"
-#include "inspect/ipa_clones.hpp"
+#include "impact/impact_census.hpp"
+#include "measure/build_dumps.hpp"
 #include "measure/family.hpp"
 #include "model/unit_log.hpp"
 #include "os/file.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <deque>
-#include <filesystem>
+#include <array>
 #include <set>
 
 namespace klp {
-namespace fs = std::filesystem;
 namespace {
 
-// OUT.wpa.000i.ipa-clones, OUT.ltransN.ltrans.000i.ipa-clones, UNIT.c.c.000i.ipa-clones.
-DumpStage stage_of(const fs::path& dump) {
-    const std::string stage = dump.stem().stem().extension().string();
-    return stage == ".wpa"      ? DumpStage::wpa
-           : stage == ".ltrans" ? DumpStage::ltrans
-                                : DumpStage::compile;
-}
-
-/// All dumps of a build. The records point into the texts, which a deque never moves.
-struct BuildDumps {
-    std::deque<std::string> texts;
-    std::vector<CloneRecord> records;
-    std::string malformed; ///< the first line that cannot be read, with its place
-};
-
-Status read_dump(const fs::path& path, BuildDumps& dumps) {
-    Result<std::string> text = read_file(path);
-    if (!text) {
-        return tl::unexpected(text.error());
-    }
-    dumps.texts.push_back(std::move(*text));
-    const ClonesDump dump = read_clones_dump(dumps.texts.back());
-    if (!dump.malformed.empty() && dumps.malformed.empty()) {
-        const MalformedLine& first = dump.malformed.front();
-        dumps.malformed =
-            fmt::format("{}:{}: {}", path.filename().string(), first.line, first.what);
-    }
-    const DumpStage stage = stage_of(path);
-    for (const CloneEvent& event : dump.clones) {
-        dumps.records.push_back({stage, event.original.name, event.original.file, event.clone.name,
-                                 event.clone.file, event.reason});
-    }
-    return {};
-}
-
-Status read_all_dumps(const fs::path& folder, BuildDumps& dumps) {
-    std::error_code error;
-    for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
-         entry.increment(error)) {
-        if (entry->path().extension() == ".ipa-clones") {
-            KLP_TRY(read_dump(entry->path(), dumps));
-        }
-    }
-    return error ? Status(failure("cannot read " + folder.string() + ": " + error.message()))
-                 : Status();
-}
+constexpr std::array<const char*, 11> metrics{"clones.inline_copies",
+                                              "clones.inline_copies_cross_unit",
+                                              "clones.constprop",
+                                              "clones.isra",
+                                              "clones.part",
+                                              "clones.unexplained_symbols",
+                                              "impact.mean",
+                                              "impact.p90",
+                                              "impact.p99",
+                                              "impact.max",
+                                              "impact.selectively_inlined"};
 
 // The main files of the units, as the dumps name them.
 Result<std::set<std::string, std::less<>>> sources_of(const MeasureRequest& request) {
@@ -83,45 +44,13 @@ Result<std::set<std::string, std::less<>>> sources_of(const MeasureRequest& requ
     return units;
 }
 
-// None only when the image has no symbol table: every executable has functions.
-Result<std::vector<std::string>> function_symbols(const fs::path& image) {
-    const Result<std::string> bytes = read_file(image);
-    const Result<ElfFacts> facts =
-        bytes ? read_elf(*bytes) : Result<ElfFacts>(tl::unexpected(bytes.error()));
-    if (!facts) {
-        Error error = facts.error();
-        error.file = bytes ? image.string() : "";
-        return tl::unexpected(error);
+void skip_all(VisitResult& visit, const std::string& reason) {
+    for (const char* metric : metrics) {
+        skip_sample(visit, metric, reason);
     }
-    std::vector<std::string> names;
-    for (const ElfSymbol& symbol : facts->symbols) {
-        if (symbol.function) {
-            names.push_back(symbol.name);
-        }
-    }
-    return names;
 }
 
-} // namespace
-
-Status measure_clones(const MeasureRequest& request, ProcessRunner&, VisitResult& visit) {
-    BuildDumps dumps;
-    KLP_TRY(read_all_dumps(request.artifacts.folder, dumps));
-    if (dumps.texts.empty() || !dumps.malformed.empty()) {
-        for (const char* metric :
-             {"clones.inline_copies", "clones.inline_copies_cross_unit", "clones.constprop",
-              "clones.isra", "clones.part", "clones.unexplained_symbols"}) {
-            skip_sample(visit, metric,
-                        dumps.texts.empty() ? "the compiler wrote no -fdump-ipa-clones dump"
-                                            : dumps.malformed);
-        }
-        return {};
-    }
-    const auto sources = sources_of(request);
-    if (!sources) {
-        return tl::unexpected(sources.error());
-    }
-    const CloneCensus census = count_clones(dumps.records, *sources);
+void add_census(VisitResult& visit, const CloneCensus& census) {
     const auto add = [&visit](const char* metric, std::int64_t count) {
         add_sample(visit, metric, static_cast<double>(count));
     };
@@ -130,16 +59,61 @@ Status measure_clones(const MeasureRequest& request, ProcessRunner&, VisitResult
     add("clones.constprop", census.constprop);
     add("clones.isra", census.isra);
     add("clones.part", census.part);
-    const Result<std::vector<std::string>> symbols = function_symbols(request.artifacts.image);
-    if (!symbols) {
-        return tl::unexpected(symbols.error());
+}
+
+void add_impact(VisitResult& visit, ImpactCensus census) {
+    if (census.functions == 0) {
+        for (const char* metric : metrics) {
+            if (std::string_view(metric).starts_with("impact.")) {
+                skip_sample(visit, metric, no_symbols);
+            }
+        }
+        return;
     }
+    add_sample(visit, "impact.mean", census.mean());
+    add_sample(visit, "impact.p90", census.quantile(0.90));
+    add_sample(visit, "impact.p99", census.quantile(0.99));
+    add_sample(visit, "impact.max", census.quantile(1));
+    add_sample(visit, "impact.selectively_inlined", census.selectively_inlined);
+    visit.impact_sizes = std::move(census.sizes);
+}
+
+} // namespace
+
+Status measure_clones(const MeasureRequest& request, ProcessRunner&, VisitResult& visit) {
+    const auto places = find_dumps(request.artifacts.folder, request.workload.kernel
+                                                                 ? request.workload.kernel->apart
+                                                                 : std::vector<std::string>());
+    if (!places) {
+        return tl::unexpected(places.error());
+    }
+    if (places->empty()) {
+        skip_all(visit, "the compiler wrote no -fdump-ipa-clones dump");
+        return {};
+    }
+    auto dumps = read_dumps(*places, visit.replicate == 0);
+    if (!dumps && dumps.error().kind != ErrorKind::usage) {
+        return tl::unexpected(dumps.error());
+    }
+    if (!dumps || !dumps->malformed.empty()) {
+        skip_all(visit, dumps ? dumps->malformed.front() : dumps.error().message);
+        return {};
+    }
+    const auto sources = sources_of(request);
+    const auto symbols = read_function_symbols(request.artifacts.image);
+    if (!sources || !symbols) {
+        return tl::unexpected(!sources ? sources.error() : symbols.error());
+    }
+    visit.dumps = std::move(dumps->texts);
+    add_census(visit, count_clones(dumps->graph, *sources));
     if (symbols->empty()) {
         skip_sample(visit, "clones.unexplained_symbols", no_symbols);
     } else {
-        add("clones.unexplained_symbols",
-            std::ssize(unexplained_clone_symbols(dumps.records, *symbols)));
+        add_sample(visit, "clones.unexplained_symbols",
+                   static_cast<double>(unexplained_clone_symbols(dumps->graph, *symbols).size()));
     }
+    mark_survivors(dumps->graph, *symbols);
+    add_impact(visit, take_impact_census(dumps->graph));
     return {};
 }
 

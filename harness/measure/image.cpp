@@ -5,6 +5,7 @@
 // vmlinux.o: in vmlinux the linker script pads it to whole huge pages where user and kernel have
 // page tables of their own, so that it grows by 2 MiB or not at all.
 #include "inspect/elf.hpp"
+#include "measure/build_dumps.hpp"
 #include "measure/family.hpp"
 #include "os/file.hpp"
 
@@ -67,8 +68,9 @@ Status measure_image(const MeasureRequest& request, ProcessRunner&, VisitResult&
     }
     for (const ElfSymbol& symbol : facts->symbols) {
         if (symbol.bytes > 0) {
-            visit.symbols.push_back(
-                {symbol.name, symbol.function ? "function" : "object", symbol.bytes});
+            visit.symbols.push_back({symbol.name, symbol.function ? "function" : "object",
+                                     symbol.bytes, symbol.file,
+                                     static_cast<std::int64_t>(body_number(symbol))});
         }
     }
     return {};

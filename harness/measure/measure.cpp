@@ -22,7 +22,7 @@ struct Family {
 constexpr std::array families{
     Family{{"compile.", "lto.", "link."}, measure_processes},
     Family{{"size.", "symbols."}, measure_image},
-    Family{{"clones."}, measure_clones},
+    Family{{"clones.", "impact."}, measure_clones},
     Family{{"gc."}, measure_section_gc},
     Family{{"size.", "objtool."}, measure_kernel, Scope::kernels},
     // The names of the benchmarks come from the first of the two.

@@ -15,6 +15,14 @@ namespace klp {
 
 enum class DumpStage : std::uint8_t { compile, wpa, ltrans };
 
+/// A whole dump, as it was written.
+struct DumpText {
+    DumpStage stage = DumpStage::compile;
+    std::string name; ///< its path in the build folder, without `.000i.ipa-clones`
+    std::string text;
+    bool apart = false; ///< of code that is built with the image but is no part of it
+};
+
 /// A function as a dump names it. `order` numbers functions inside one dump only.
 struct DumpFunction {
     std::string_view name; ///< the assembler name

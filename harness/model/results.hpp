@@ -62,7 +62,9 @@ struct CellResult {
     std::vector<std::string> warnings;        ///< e.g. an equivalence proof that does not hold
     std::map<std::string, Series> metrics;    ///< by metric name
     std::map<std::string, std::string> facts; ///< by name; see Fact
-    std::map<int, std::uint64_t> layouts;     ///< by replicate: the seed of its link-time layout
+    /// Functions that a live patch replaces -> functions whose patch replaces so many.
+    std::map<std::uint32_t, std::uint32_t> impact_sizes;
+    std::map<int, std::uint64_t> layouts; ///< by replicate: the seed of its link-time layout
 };
 
 /// What the machine was like during a block: the visits of one workload in one replicate, one

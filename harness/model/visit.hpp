@@ -3,9 +3,11 @@
 // What one visit to a cell yields and the store keeps.
 #pragma once
 
+#include "model/clone_dump.hpp"
 #include "model/outcome.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +41,8 @@ struct SymbolSize {
     std::string symbol;
     std::string kind; ///< "function" or "object"
     std::int64_t bytes = 0;
+    std::string file = {}; ///< of a local symbol: its source as STT_FILE names it; else empty
+    std::int64_t body = 0; ///< symbols of one image with one number, its aliases, share their code
 };
 
 /// Something found out about a build that is no number: "initcalls", the order of the kernel's
@@ -63,6 +67,9 @@ struct VisitResult {
     std::vector<SectionSize> sections;
     std::vector<SymbolSize> symbols;
     std::vector<Fact> facts;
+    std::vector<DumpText> dumps; ///< of -fdump-ipa-clones; kept of replicate 0 only
+    /// Functions that a live patch replaces -> functions whose patch replaces so many.
+    std::map<std::uint32_t, std::uint32_t> impact_sizes;
     std::optional<std::uint64_t> layout;            ///< seed of the link-time layout that was run
     std::vector<std::vector<std::string>> commands; ///< argv of every step, in order
 };

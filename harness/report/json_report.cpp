@@ -86,6 +86,9 @@ Json cell_json(const CellResult& cell) {
             json["facts"][name] = value;
         }
     }
+    for (const auto& [functions, count] : cell.impact_sizes) {
+        json["impact_sizes"].push_back({functions, count});
+    }
     for (const auto& [replicate, seed] : cell.layouts) {
         json["layouts"].push_back(std::to_string(seed)); // more bits than a JSON number is sure of
     }

@@ -204,6 +204,17 @@ void load_samples(SQLite::Database& database, std::int64_t run, LoadedCells& cel
     }
 }
 
+void load_impact_sizes(SQLite::Database& database, std::int64_t run, LoadedCells& cells) {
+    SQLite::Statement row(database, "SELECT cell, functions, count FROM impact_size "
+                                    "JOIN visit ON visit.id = visit JOIN cell ON cell.id = cell "
+                                    "WHERE run = ?");
+    row.bind(1, run);
+    while (row.executeStep()) {
+        cells.at(row.getColumn(0).getInt64())
+            .result.impact_sizes.emplace(row.getColumn(1).getUInt(), row.getColumn(2).getUInt());
+    }
+}
+
 void load_facts(SQLite::Database& database, std::int64_t run, LoadedCells& cells) {
     SQLite::Statement row(database, "SELECT cell, fact.name, value FROM fact "
                                     "JOIN visit ON visit.id = visit JOIN cell ON cell.id = cell "
@@ -296,6 +307,7 @@ Result<RunResult> Store::load_run(std::int64_t run_id) {
         load_outcomes(database, run_id, cells);
         load_samples(database, run_id, cells);
         load_facts(database, run_id, cells);
+        load_impact_sizes(database, run_id, cells);
         load_blocks(database, run);
         for (LoadedCell& cell : cells.in_order) {
             add_warnings(run.proofs, cell.result);

@@ -205,6 +205,31 @@ CREATE TABLE block (
 ) STRICT;
 )sql";
 
+// The clone graph: what it is made of, whole, and its distribution.
+constexpr const char* clone_graphs = R"sql(
+ALTER TABLE symbol_size ADD COLUMN file TEXT NOT NULL DEFAULT '';
+ALTER TABLE symbol_size ADD COLUMN body INTEGER; -- NULL: stored before it was told
+CREATE TABLE dump (
+    visit INTEGER NOT NULL REFERENCES visit,
+    position INTEGER NOT NULL,
+    stage TEXT NOT NULL CHECK (stage IN ('compile', 'wpa', 'ltrans')),
+    name TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    apart INTEGER NOT NULL,
+    PRIMARY KEY (visit, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE dump_text ( -- of all dumps of a visit, one after the other by position
+    visit INTEGER PRIMARY KEY REFERENCES visit,
+    zstd BLOB NOT NULL
+) STRICT;
+CREATE TABLE impact_size (
+    visit INTEGER NOT NULL REFERENCES visit,
+    functions INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (visit, functions)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 struct Migration {
     int version; ///< of the schema once it is applied
     const char* sql;
@@ -214,6 +239,7 @@ constexpr std::array migrations{
     Migration{1, first_schema},
     Migration{2, kernels},
     Migration{3, design},
+    Migration{4, clone_graphs},
 };
 
 int version_of(SQLite::Database& database) {

@@ -104,7 +104,8 @@ public:
     Status add_proof(std::int64_t run, const EquivalenceProof& proof);
 
     /// Stores visits and all that belongs to them in one transaction: after a crash they are there
-    /// as a whole or not at all. Sections and symbols are kept of replicate 0 only. A value that is
+    /// as a whole or not at all. Sections, symbols and dumps are kept of
+    /// replicate 0 only. A value that is
     /// not finite is stored as skipped. Failure when a cell is unknown or a visit is stored
     /// already; then nothing is stored.
     Status add_visits(std::int64_t run, std::span<const VisitResult> visits);
@@ -127,6 +128,10 @@ public:
 
     /// The symbols of replicate 0 of a cell, in the order in which they were stored.
     Result<std::vector<SymbolSize>> symbols(std::int64_t run, const std::string& cell);
+
+    /// The dumps of replicate 0 of a cell, in the order in which they are joined; none when none
+    /// were stored. Failure when what is stored cannot be decompressed.
+    Result<std::vector<DumpText>> dumps(std::int64_t run, const std::string& cell);
 
     /// Every run, the oldest first.
     Result<std::vector<RunSummary>> list_runs();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "store/clone_graphs.hpp"
 #include "store/database.hpp"
 #include "store/store.hpp"
 
@@ -40,10 +41,11 @@ void insert_sizes(SQLite::Database& database, std::int64_t id, const VisitResult
     for (const SectionSize& size : visit.sections) {
         insert(section_row, id, position++, size.section, size.bytes);
     }
-    SQLite::Statement symbol_row(database, "INSERT INTO symbol_size VALUES (?,?,?,?,?)");
+    SQLite::Statement symbol_row(database, "INSERT INTO symbol_size VALUES (?,?,?,?,?,?,?)");
     position = 0;
     for (const SymbolSize& size : visit.symbols) {
-        insert(symbol_row, id, position++, size.symbol, size.kind, size.bytes);
+        insert(symbol_row, id, position++, size.symbol, size.kind, size.bytes, size.file,
+               size.body);
     }
 }
 
@@ -99,6 +101,7 @@ Status insert_whole_visit(SQLite::Database& database, const std::filesystem::pat
     insert_facts(database, id, visit.facts);
     if (visit.replicate == 0) {
         insert_sizes(database, id, visit);
+        KLP_TRY(insert_clone_graph(database, path, id, visit));
     }
     return {};
 }
@@ -151,14 +154,15 @@ Result<std::vector<SymbolSize>> Store::symbols(std::int64_t run, const std::stri
     return guarded(m_path, [&]() -> Result<std::vector<SymbolSize>> {
         std::vector<SymbolSize> symbols;
         SQLite::Statement row(
-            *m_database,
-            "SELECT symbol, kind, bytes FROM symbol_size JOIN visit ON visit.id = visit "
-            "JOIN cell ON cell.id = visit.cell WHERE cell.run = ? AND cell.name = ? "
-            "AND replicate = 0 ORDER BY symbol_size.position");
+            *m_database, "SELECT symbol, kind, bytes, file, body FROM symbol_size JOIN visit ON "
+                         "visit.id = visit "
+                         "JOIN cell ON cell.id = visit.cell WHERE cell.run = ? AND cell.name = ? "
+                         "AND replicate = 0 ORDER BY symbol_size.position");
         SQLite::bind(row, run, cell);
         while (row.executeStep()) {
             symbols.push_back({row.getColumn(0).getString(), row.getColumn(1).getString(),
-                               row.getColumn(2).getInt64()});
+                               row.getColumn(2).getInt64(), row.getColumn(3).getString(),
+                               row.getColumn(4).getInt64()});
         }
         return symbols;
     });

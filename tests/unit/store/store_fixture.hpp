@@ -6,6 +6,8 @@
 
 #include "store/store.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <catch2/catch.hpp>
 
 #include <filesystem>
@@ -100,12 +102,24 @@ inline VisitResult small_visit(const std::string& cell, int replicate) {
     visit.samples = {{"size.text", 100.0 + replicate, ""}, {"link.cpu_s", 0, hostile}};
     visit.processes = {{"compile", hostile, 0.5, 0.25, 0.125, 4096, 137}};
     visit.sections = {{".text", 100}, {hostile, 1}};
-    visit.symbols = {{"main", "function", 60}, {hostile, "object", 40}, {"main", "function", 6}};
+    visit.symbols = {{"main", "function", 60, "", 1},
+                     {hostile, "object", 40, hostile, 2},
+                     {"main", "function", 6, "", -3}};
+    visit.dumps = {{DumpStage::compile, "a.c", "first\n", false},
+                   {DumpStage::compile, hostile, hostile, true},
+                   {DumpStage::wpa, "empty.wpa", "", false},
+                   {DumpStage::ltrans, "x.ltrans0.ltrans", std::string(100'000, 'x'), false}};
+    visit.impact_sizes = {{1, 40}, {7, 2}};
     visit.commands = {{"gcc-12", "-c", hostile}, {"ld"}};
     visit.started = 1.5;
     visit.ended = 2.5;
     visit.children_s = 0.75;
     return visit;
+}
+
+/// Runs SQL behind the store's back.
+inline void execute(const std::filesystem::path& path, const std::string& sql) {
+    SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec(sql);
 }
 
 /// The value of a Result; the test fails with the error's text when there is none.

@@ -116,8 +116,43 @@ TEST_CASE("sections and symbols are kept of replicate 0 only", "[store]") {
     REQUIRE(symbols.size() == 3);
     CHECK(symbols[1].symbol == hostile);
     CHECK(symbols[1].kind == "object");
+    CHECK(symbols[1].file == hostile);
     CHECK(symbols[2].bytes == 6);
+    CHECK(symbols[2].body == -3);
     CHECK(value_of(store.symbols(1, "heap@on")).empty());
+}
+
+TEST_CASE("the dumps of replicate 0 come back byte for byte, in their order", "[store]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "results.db";
+    Store store = small_store(path);
+    require_ok(store.add_visit(1, small_visit("heap@off", 1)));
+    CHECK(count(path, "dump_text") == 0);
+    CHECK(value_of(store.dumps(1, "heap@off")).empty());
+    require_ok(store.add_visit(1, small_visit("heap@off", 0)));
+    CHECK(count(path, "dump_text") == 1);
+    const std::vector<DumpText> dumps = value_of(store.dumps(1, "heap@off"));
+    const std::vector<DumpText> stored = small_visit("heap@off", 0).dumps;
+    REQUIRE(dumps.size() == stored.size());
+    for (std::size_t i = 0; i < dumps.size(); ++i) {
+        CHECK(dumps[i].stage == stored[i].stage);
+        CHECK(dumps[i].name == stored[i].name);
+        CHECK(dumps[i].text == stored[i].text);
+        CHECK(dumps[i].apart == stored[i].apart);
+    }
+    CHECK(value_of(store.load_run(1)).cells.at(0).impact_sizes ==
+          std::map<std::uint32_t, std::uint32_t>{{1, 40}, {7, 2}});
+}
+
+TEST_CASE("stored dumps that were damaged are an error, not other dumps", "[store]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "results.db";
+    Store store = small_store(path);
+    require_ok(store.add_visit(1, small_visit("heap@off", 0)));
+    execute(path, "UPDATE dump_text SET zstd = substr(zstd, 1, 20)");
+    const auto dumps = store.dumps(1, "heap@off");
+    REQUIRE_FALSE(dumps);
+    CHECK(dumps.error().message.starts_with("stored dumps are damaged"));
 }
 
 TEST_CASE("a value that is not finite is stored as skipped", "[store]") {

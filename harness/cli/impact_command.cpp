@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.hpp"
+#include "cli/impact_graphs.hpp"
+#include "cli/impact_question.hpp"
+#include "cli/output.hpp"
+#include "cli/run_options.hpp"
+#include "report/impact_report.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace klp {
+namespace {
+
+struct ImpactOptions {
+    GraphSelection graphs;
+    std::vector<std::string> functions;
+    bool all = false;
+    bool json = false;
+    std::string format = "text";
+};
+
+Result<const ImpactFormat*> format_named(const std::string& name) {
+    for (const ImpactFormat& format : impact_formats()) {
+        if (format.name == name) {
+            return &format;
+        }
+    }
+    std::vector<std::string_view> names;
+    for (const ImpactFormat& format : impact_formats()) {
+        names.push_back(format.name);
+    }
+    return usage_error(
+        fmt::format("no format \"{}\": write one of {}", name, fmt::join(names, ", ")));
+}
+
+Status check(const ImpactOptions& options) {
+    if (options.all == !options.functions.empty()) {
+        return usage_error("ask about --function NAME… or about --all");
+    }
+    if (!options.graphs.image.empty() && options.graphs.dumps.size() != 1) {
+        return usage_error("--image is the image of one folder: name it with --dumps");
+    }
+    return {};
+}
+
+Result<ImpactReport> ask(const ImpactOptions& options, bool each) {
+    const auto graphs = load_graphs(options.graphs);
+    if (!graphs) {
+        return tl::unexpected(graphs.error());
+    }
+    ImpactReport report;
+    report.every_function = options.all;
+    if (options.all) {
+        report.question = "every function";
+        for (const LoadedGraph& loaded : *graphs) {
+            report.configurations.push_back(impact_of_all(loaded, each));
+        }
+        return report;
+    }
+    report.question = fmt::format("{}", fmt::join(options.functions, " "));
+    const auto asked = named_functions(*graphs, options.functions);
+    if (!asked) {
+        return tl::unexpected(asked.error());
+    }
+    for (const LoadedGraph& loaded : *graphs) {
+        report.configurations.push_back(impact_of(loaded, *asked));
+    }
+    return report;
+}
+
+Result<int> show_impact(const ImpactOptions& options) {
+    KLP_TRY(check(options));
+    const auto format = format_named(options.json ? "json" : options.format);
+    if (!format) {
+        return tl::unexpected(format.error());
+    }
+    const auto report = ask(options, (*format)->name != "text");
+    if (!report) {
+        return tl::unexpected(report.error());
+    }
+    KLP_TRY(print_answer((*format)->render(*report, {wants_color()})));
+    return 0;
+}
+
+} // namespace
+
+void add_impact_command(CLI::App& app, Result<int>& exit_code) {
+    auto options = std::make_shared<ImpactOptions>();
+    CLI::App* command =
+        app.add_subcommand("impact", "What a live patch must replace when a function changes.");
+    command->add_option("--function", options->functions, "NAME or FILE:NAME; * ? [] are wildcards")
+        ->type_name("NAME ...");
+    command->add_flag("--all", options->all, "every function: how much each would replace");
+    command
+        ->add_option("--configuration", options->graphs.configurations,
+                     "of the stored run; default: every one")
+        ->type_name("AXIS=VALUE,... ...");
+    command->add_option("--workload", options->graphs.workload,
+                        "of the stored run, when it has several");
+    add_run_selection(*command, options->graphs.run);
+    command
+        ->add_option("--dumps", options->graphs.dumps,
+                     "build folders with *.ipa-clones, instead of a stored run")
+        ->type_name("DIR ...");
+    command->add_option("--image", options->graphs.image,
+                        "what --dumps was linked to; default: looked for in the folder");
+    command->add_flag("--strict", options->graphs.strict, "end at a malformed line of a dump");
+    command->add_option("--format", options->format, "text, json or dot");
+    command->add_flag("--json", options->json, "the same as --format json");
+    command->footer("Example: klpbench impact --function fork_idle --dumps build/linux");
+    command->callback([options, &exit_code] { exit_code = show_impact(*options); });
+}
+
+} // namespace klp

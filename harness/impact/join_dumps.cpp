@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "impact/join_dumps.hpp"
+
+#include "impact/one_build.hpp"
+#include "impact/survivors.hpp"
+
+#include <boost/container_hash/hash.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace klp {
+namespace {
+
+constexpr std::string_view inlining = "inlining to";
+// A unit whose functions disagree about their base is suspicious only when there are enough.
+constexpr int fewest_votes = 4;
+
+std::string_view kind_of(std::string_view reason) {
+    return reason == inlining ? inline_kind : reason == "(null)" ? "clone" : reason;
+}
+
+} // namespace
+
+std::size_t hash_value(const DumpJoiner::FunctionKey& key) {
+    std::size_t seed = 0;
+    boost::hash_combine(seed, (std::uint64_t{key.unit} << 32U) | key.name);
+    boost::hash_combine(seed,
+                        (std::uint64_t{key.file} << 32U) | static_cast<std::uint32_t>(key.line));
+    boost::hash_combine(seed, (std::uint64_t{static_cast<std::uint32_t>(key.column)} << 32U) |
+                                  static_cast<std::uint32_t>(key.instance));
+    return seed;
+}
+
+std::uint32_t DumpJoiner::node_of(const DumpFunction& function, std::uint32_t unit,
+                                  std::int32_t instance) {
+    const FunctionKey key{unit,
+                          m_graph.texts.number_of(function.name),
+                          m_graph.texts.number_of(function.file),
+                          function.line,
+                          function.column,
+                          instance};
+    const auto next = static_cast<std::uint32_t>(m_graph.nodes.size());
+    const auto [at, added] = m_nodes.emplace(key, next);
+    if (added) {
+        m_graph.nodes.push_back(
+            {key.name, key.file, key.unit, 0, key.line, key.column, key.instance});
+    }
+    return at->second;
+}
+
+template <typename NodeOf>
+void DumpJoiner::add_events(DumpStage stage, const ClonesDump& dump, const NodeOf& node) {
+    for (const CloneEvent& event : dump.clones) {
+        const std::uint32_t original = node(event.original);
+        const std::uint32_t clone = node(event.clone);
+        const std::uint32_t kind = m_graph.texts.number_of(kind_of(event.reason));
+        m_graph.nodes[clone].derived |= event.reason != inlining && clone != original;
+        m_graph.events.push_back({original, clone, kind, stage});
+    }
+}
+
+void DumpJoiner::add_unit(std::string_view name, const ClonesDump& dump, bool apart) {
+    const std::uint32_t unit = m_graph.texts.number_of(name);
+    m_numbering.clear();
+    const auto node = [this, unit](const DumpFunction& function) {
+        const auto [at, added] = m_numbering.emplace(function.order, 0);
+        if (added || m_graph.name(at->second) != function.name) {
+            at->second = node_of(function, unit, 0);
+        }
+        return at->second;
+    };
+    add_events(DumpStage::compile, dump, node);
+    std::vector<std::int32_t> removed;
+    removed.reserve(dump.removals.size());
+    for (const DumpFunction& removal : dump.removals) {
+        node(removal);
+        removed.push_back(removal.order);
+    }
+    std::sort(removed.begin(), removed.end());
+    // A node can have had several orders, of which one is left.
+    for (const auto& [order, at] : m_numbering) {
+        m_graph.nodes[at].removed = true;
+        m_graph.nodes[at].apart = apart;
+        m_orders.emplace_back(at, order);
+    }
+    for (const auto& [order, at] : m_numbering) {
+        if (!std::binary_search(removed.begin(), removed.end(), order)) {
+            m_graph.nodes[at].removed = false;
+        }
+    }
+}
+
+Status DumpJoiner::add(DumpStage stage, std::string_view name, const ClonesDump& dump, bool apart) {
+    switch (stage) {
+    case DumpStage::compile:
+        add_unit(name, dump, apart);
+        return {};
+    case DumpStage::wpa:
+        return add_wpa(name, dump);
+    case DumpStage::ltrans:
+        return add_ltrans(name, dump);
+    }
+    return {};
+}
+
+std::vector<std::uint32_t> DumpJoiner::candidates(const DumpFunction& function) const {
+    std::vector<std::uint32_t> nodes;
+    const FunctionKey key{
+        0, m_graph.texts.find(function.name), m_graph.texts.find(function.file), function.line, 0,
+        0};
+    const auto last = m_alike.find(key);
+    if (last == m_alike.end()) {
+        return nodes;
+    }
+    for (std::uint32_t node = last->second;; node = m_previous_alike[node]) {
+        nodes.push_back(node);
+        if (m_previous_alike[node] == node) {
+            return nodes;
+        }
+    }
+}
+
+bool DumpJoiner::is_of_header(std::uint32_t node) const {
+    const std::string_view file = m_graph.texts.text(m_graph.nodes[node].file);
+    return file.ends_with(".h") || file.ends_with(".hpp") || file.ends_with(".hh");
+}
+
+Result<std::vector<DumpJoiner::UnitBase>>
+DumpJoiner::bases_of_units(std::string_view name,
+                           const std::vector<DumpFunction>& functions) const {
+    std::vector<UnitBase> votes;
+    votes.reserve(functions.size());
+    for (const DumpFunction& function : functions) {
+        for (const std::uint32_t node : candidates(function)) {
+            if (is_of_header(node)) {
+                continue; // it can be of a unit whose dump is silent about it
+            }
+            auto at =
+                std::lower_bound(m_orders.begin(), m_orders.end(), std::pair(node, INT32_MIN));
+            for (; at != m_orders.end() && at->first == node; ++at) {
+                votes.push_back({function.order - at->second, m_graph.nodes[node].unit});
+            }
+        }
+    }
+    std::sort(votes.begin(), votes.end(), [](const UnitBase& a, const UnitBase& b) {
+        return std::pair(a.unit, a.base) < std::pair(b.unit, b.base);
+    });
+    std::vector<UnitBase> bases;
+    for (auto unit = votes.begin(); unit != votes.end();) {
+        const auto end = std::find_if(
+            unit, votes.end(), [unit](const UnitBase& vote) { return vote.unit != unit->unit; });
+        UnitBase best = *unit;
+        std::ptrdiff_t most = 0;
+        for (auto from = unit; from != end;) {
+            const auto to = std::find_if(
+                from, end, [from](const UnitBase& vote) { return vote.base != from->base; });
+            if (to - from > most) {
+                most = to - from;
+                best = *from;
+            }
+            from = to;
+        }
+        if (end - unit >= fewest_votes && most == 1) {
+            return usage_error(fmt::format("{} and {} are dumps of two builds: no two functions of "
+                                           "the unit have kept their distance",
+                                           m_graph.texts.text(unit->unit), name));
+        }
+        bases.push_back(best);
+        unit = end;
+    }
+    std::sort(bases.begin(), bases.end(),
+              [](const UnitBase& a, const UnitBase& b) { return a.base < b.base; });
+    return bases;
+}
+
+// The unit is the one whose source it is in, or in whose numbers it lies.
+std::uint32_t DumpJoiner::wpa_node(const DumpFunction& function,
+                                   const std::vector<UnitBase>& bases) {
+    const auto after = std::upper_bound(
+        bases.begin(), bases.end(), function.order,
+        [](std::int32_t order, const UnitBase& base) { return order < base.base; });
+    const std::uint32_t unit = after == bases.begin() ? 0 : std::prev(after)->unit;
+    const std::vector<std::uint32_t> nodes = candidates(function);
+    for (const std::uint32_t node : nodes) {
+        if (m_graph.nodes[node].unit == unit) {
+            return node;
+        }
+    }
+    if (nodes.size() == 1 && (unit == 0 || !is_of_header(nodes.front()))) {
+        return nodes.front();
+    }
+    return node_of(function, unit, unit == 0 ? function.order : 0);
+}
+
+Status DumpJoiner::add_wpa(std::string_view name, const ClonesDump& dump) {
+    if (m_has_wpa) {
+        return usage_error(fmt::format("{} is a second WPA dump: name a folder, or an image, that "
+                                       "has the dumps of one link only",
+                                       name));
+    }
+    m_has_wpa = m_graph.lto = true;
+    std::sort(m_orders.begin(), m_orders.end());
+    m_previous_alike.resize(m_graph.nodes.size());
+    for (std::uint32_t node = 0; node < m_graph.nodes.size(); ++node) {
+        const GraphNode& of = m_graph.nodes[node];
+        const auto [at, added] =
+            m_alike.emplace(FunctionKey{0, of.name, of.file, of.line, 0, 0}, node);
+        m_previous_alike[node] = added ? node : at->second;
+        at->second = node;
+    }
+    std::vector<DumpFunction> functions;
+    boost::unordered_flat_map<std::int32_t, bool> seen;
+    for (const CloneEvent& event : dump.clones) {
+        for (const DumpFunction& function : {event.original, event.clone}) {
+            if (seen.emplace(function.order, true).second) {
+                functions.push_back(function);
+            }
+        }
+    }
+    const auto bases = bases_of_units(name, functions);
+    if (!bases) {
+        return tl::unexpected(bases.error());
+    }
+    m_numbering.clear();
+    for (const DumpFunction& function : functions) {
+        const std::uint32_t node = wpa_node(function, *bases);
+        m_numbering[function.order] = node;
+        m_graph.nodes[node].in_wpa = true;
+    }
+    add_events(DumpStage::wpa, dump,
+               [this](const DumpFunction& function) { return m_numbering.at(function.order); });
+    for (const DumpFunction& removal : dump.removals) {
+        const auto at = m_numbering.find(removal.order);
+        if (at != m_numbering.end()) {
+            m_graph.nodes[at->second].removed = true;
+        }
+    }
+    return {};
+}
+
+Status DumpJoiner::add_ltrans(std::string_view name, const ClonesDump& dump) {
+    if (!m_has_wpa) {
+        return usage_error(fmt::format(
+            "{} is a dump of LTRANS without the one of WPA: the link's dumps are not all here",
+            name));
+    }
+    // Single numbers can be taken again by a clone that LTRANS makes.
+    int known = 0;
+    int other = 0;
+    const DumpFunction* example = nullptr;
+    const auto find = [this](const DumpFunction& function) -> GraphNode* {
+        const auto at = m_numbering.find(function.order);
+        return at == m_numbering.end() ? nullptr : &m_graph.nodes[at->second];
+    };
+    // LTRANS knows what a static is called in the image.
+    const auto is_same = [this](GraphNode& node, const DumpFunction& function) {
+        if (m_graph.texts.text(node.name) != source_symbol(function.name)) {
+            return false;
+        }
+        node.symbol = m_graph.texts.number_of(function.name);
+        return true;
+    };
+    for (const CloneEvent& event : dump.clones) {
+        if (GraphNode* const node = find(event.original); node != nullptr) {
+            ++known;
+            if (!is_same(*node, event.original)) {
+                ++other;
+                example = &event.original;
+            }
+        }
+        if (event.reason != inlining && event.clone.name != event.original.name) {
+            m_graph.ltrans_clones.push_back(m_graph.texts.number_of(event.clone.name));
+        }
+    }
+    if (2 * other > known) {
+        return usage_error(fmt::format(
+            "{} is not of the link that wrote the WPA dump: function {} is {} here and {} there",
+            name, example->order, example->name, m_graph.name(m_numbering.at(example->order))));
+    }
+    for (const DumpFunction& removal : dump.removals) {
+        if (GraphNode* const node = find(removal); node != nullptr && is_same(*node, removal)) {
+            node->released = true;
+        }
+    }
+    return {};
+}
+
+Result<CloneGraph> DumpJoiner::finish() {
+    KLP_TRY(check_one_build(m_graph));
+    connect(m_graph);
+    return std::move(m_graph);
+}
+
+} // namespace klp

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Joins the dumps of one build into one graph. A function is the same in two dumps when its name,
+// file, line and column are; of a large program WPA knows no columns (they are 0), which then do
+// not count. `order` is only a dump's own. What tells the functions of a header apart, which look
+// alike in every unit, is that WPA numbers the functions of a unit as the unit did, but from a base
+// of its own: the base on which most functions of a unit agree that are in no header says in which
+// unit's numbers a function of the WPA dump lies. LTRANS dumps number as WPA does and decide
+// nothing; they are held against it, and of them only what they removed is kept.
+#pragma once
+
+#include "base/result.hpp"
+#include "impact/clone_graph.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace klp {
+
+class DumpJoiner {
+public:
+    /// A function of a unit; unit 0 where that does not matter.
+    struct FunctionKey {
+        std::uint32_t unit, name, file;
+        std::int32_t line, column, instance;
+        bool operator==(const FunctionKey&) const = default;
+        friend std::size_t hash_value(const FunctionKey& key);
+    };
+
+    /// Adds a dump: those of the units first, then WPA's, then those of LTRANS. `name` is the path
+    /// of the dump in the build folder, without `.000i.ipa-clones`; `apart`: of a unit that is no
+    /// part of the image. A usage error: it is not of the build that the others are of.
+    Status add(DumpStage stage, std::string_view name, const ClonesDump& dump, bool apart = false);
+
+    /// The graph of all that was added; no function is marked as surviving. A usage error when most
+    /// units were added twice, from two builds.
+    Result<CloneGraph> finish();
+
+private:
+    struct UnitBase {
+        std::int32_t base;
+        std::uint32_t unit;
+    };
+    using Numbering = boost::unordered_flat_map<std::int32_t, std::uint32_t>;
+
+    std::uint32_t node_of(const DumpFunction& function, std::uint32_t unit, std::int32_t instance);
+    template <typename NodeOf>
+    void add_events(DumpStage stage, const ClonesDump& dump, const NodeOf& node);
+    void add_unit(std::string_view name, const ClonesDump& dump, bool apart);
+    Status add_wpa(std::string_view name, const ClonesDump& dump);
+    Status add_ltrans(std::string_view name, const ClonesDump& dump);
+
+    Result<std::vector<UnitBase>> bases_of_units(std::string_view name,
+                                                 const std::vector<DumpFunction>& functions) const;
+    std::uint32_t wpa_node(const DumpFunction& function, const std::vector<UnitBase>& bases);
+    [[nodiscard]] std::vector<std::uint32_t> candidates(const DumpFunction& function) const;
+    [[nodiscard]] bool is_of_header(std::uint32_t node) const;
+
+    CloneGraph m_graph;
+    boost::unordered_flat_map<FunctionKey, std::uint32_t> m_nodes;
+    Numbering m_numbering; ///< of the dump being added; then, of WPA's
+    bool m_has_wpa = false;
+
+    // Of the units' functions: all orders that a node had, and the nodes that look alike.
+    std::vector<std::pair<std::uint32_t, std::int32_t>> m_orders;  ///< node, order; sorted
+    boost::unordered_flat_map<FunctionKey, std::uint32_t> m_alike; ///< unit, column 0 -> the last
+    std::vector<std::uint32_t> m_previous_alike;                   ///< by node; itself: no more
+};
+
+} // namespace klp

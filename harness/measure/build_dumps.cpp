@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "measure/build_dumps.hpp"
+
+#include "impact/join_dumps.hpp"
+#include "inspect/ipa_clones.hpp"
+#include "os/file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace klp {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view dump_suffix = ".000i.ipa-clones";
+constexpr unsigned section_shift = 48; // the addresses of a user program and of a kernel differ
+                                       // below it
+
+// OUT.wpa.000i.ipa-clones, OUT.ltransN.ltrans.000i.ipa-clones, UNIT.c.c.000i.ipa-clones.
+DumpStage stage_of(const fs::path& dump) {
+    const std::string stage = dump.stem().stem().extension().string();
+    return stage == ".wpa"      ? DumpStage::wpa
+           : stage == ".ltrans" ? DumpStage::ltrans
+                                : DumpStage::compile;
+}
+
+bool lies_in(std::string_view unit, const std::vector<std::string>& paths) {
+    return std::any_of(paths.begin(), paths.end(), [unit](const std::string& path) {
+        return unit.starts_with(path) && (path.ends_with('/') || unit.size() == path.size() ||
+                                          unit[path.size()] == '/' || unit[path.size()] == '.');
+    });
+}
+
+/// Joins texts one after the other in one set of buffers.
+class TextJoiner {
+public:
+    explicit TextJoiner(ReadDumps& into) : m_into(into) {}
+
+    Status add(DumpStage stage, const std::string& name, std::string_view text, bool apart) {
+        m_dump = read_clones_dump(text);
+        m_into.bytes += std::ssize(text);
+        for (const MalformedLine& line : m_dump.malformed) {
+            m_into.malformed.push_back(
+                fmt::format("{}{}:{}: {}", name, dump_suffix, line.line, line.what));
+        }
+        return m_joiner.add(stage, name, m_dump, apart);
+    }
+
+    Status finish() {
+        Result<CloneGraph> graph = m_joiner.finish();
+        if (!graph) {
+            return tl::unexpected(graph.error());
+        }
+        m_into.graph = std::move(*graph);
+        return {};
+    }
+
+private:
+    ReadDumps& m_into;
+    DumpJoiner m_joiner;
+    ClonesDump m_dump;
+};
+
+} // namespace
+
+Result<std::vector<DumpPlace>> find_dumps(const fs::path& folder,
+                                          const std::vector<std::string>& apart) {
+    std::vector<DumpPlace> dumps;
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (!entry->path().filename().string().ends_with(dump_suffix)) {
+            continue;
+        }
+        std::string name = entry->path().lexically_relative(folder).string();
+        name.resize(name.size() - dump_suffix.size());
+        const bool is_apart = lies_in(name, apart);
+        dumps.push_back({entry->path(), stage_of(entry->path()), std::move(name), is_apart});
+    }
+    if (error) {
+        return failure("cannot read " + folder.string() + ": " + error.message());
+    }
+    std::sort(dumps.begin(), dumps.end(), [](const DumpPlace& a, const DumpPlace& b) {
+        return std::tie(a.stage, a.name) < std::tie(b.stage, b.name);
+    });
+    return dumps;
+}
+
+Result<ReadDumps> read_dumps(const std::vector<DumpPlace>& dumps, bool keep_texts) {
+    ReadDumps read;
+    TextJoiner joiner(read);
+    for (const DumpPlace& dump : dumps) {
+        Result<std::string> text = read_file(dump.file);
+        if (!text) {
+            return tl::unexpected(text.error());
+        }
+        KLP_TRY(joiner.add(dump.stage, dump.name, *text, dump.apart));
+        if (keep_texts) {
+            read.texts.push_back({dump.stage, dump.name, std::move(*text), dump.apart});
+        }
+    }
+    KLP_TRY(joiner.finish());
+    return read;
+}
+
+Result<ReadDumps> read_dumps(const std::vector<DumpText>& dumps) {
+    ReadDumps read;
+    TextJoiner joiner(read);
+    for (const DumpText& dump : dumps) {
+        KLP_TRY(joiner.add(dump.stage, dump.name, dump.text, dump.apart));
+    }
+    KLP_TRY(joiner.finish());
+    return read;
+}
+
+std::uint64_t body_number(const ElfSymbol& symbol) {
+    return symbol.address ^ (std::uint64_t{symbol.section} << section_shift);
+}
+
+std::vector<FunctionSymbol> function_symbols(const ElfFacts& facts) {
+    std::vector<FunctionSymbol> symbols;
+    for (const ElfSymbol& symbol : facts.symbols) {
+        if (symbol.function && symbol.bytes > 0) {
+            symbols.push_back({symbol.name, symbol.file, body_number(symbol)});
+        }
+    }
+    return symbols;
+}
+
+std::vector<FunctionSymbol> function_symbols(const std::vector<SymbolSize>& symbols) {
+    std::vector<FunctionSymbol> functions;
+    for (const SymbolSize& symbol : symbols) {
+        if (symbol.kind == "function") {
+            functions.push_back(
+                {symbol.symbol, symbol.file, static_cast<std::uint64_t>(symbol.body)});
+        }
+    }
+    return functions;
+}
+
+Result<std::vector<FunctionSymbol>> read_function_symbols(const fs::path& image) {
+    const Result<std::string> bytes = read_file(image);
+    const Result<ElfFacts> facts =
+        bytes ? read_elf(*bytes) : Result<ElfFacts>(tl::unexpected(bytes.error()));
+    if (!facts) {
+        Error error = facts.error();
+        error.file = bytes ? image.string() : "";
+        return tl::unexpected(error);
+    }
+    return function_symbols(*facts);
+}
+
+} // namespace klp

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a live patch must replace, as it is reported.
+#pragma once
+
+#include "model/configuration.hpp"
+#include "model/source_function.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace klp {
+
+/// A step on the way of a body: into which function, and how.
+struct ImpactStep {
+    std::string kind; ///< "inline", "constprop", "isra", "part", …
+    std::string into; ///< the function that holds it after the step
+};
+
+/// A function that must be replaced.
+struct AffectedFunction {
+    SourceFunction function;
+    std::string unit;              ///< the translation unit; empty when it is not known
+    std::vector<ImpactStep> steps; ///< from the function that changes; none when it is that one
+    bool cross_unit = false;       ///< the function that changes is of another unit
+
+    [[nodiscard]] bool same_function(const AffectedFunction& other) const {
+        return function == other.function && unit == other.unit;
+    }
+};
+
+/// One function that changes.
+struct FunctionImpact {
+    SourceFunction function;
+    std::string why; ///< how a patch changes it; empty when it was asked for by name
+    std::vector<AffectedFunction> affected;
+    bool selectively_inlined = false; ///< inlined somewhere, with a body of its own too
+};
+
+/// What was asked, under one configuration.
+struct ConfigurationImpact {
+    std::string workload;
+    Configuration configuration;
+    std::string dumps; ///< the folder, when it was asked about one; `configuration` is empty then
+    std::vector<FunctionImpact> functions;
+    std::vector<AffectedFunction> together;       ///< what all of `functions` affect, each once
+    std::map<std::uint32_t, std::uint32_t> sizes; ///< over all functions of the build: functions
+                                                  ///< to replace -> functions
+    std::uint32_t selectively_inlined = 0;        ///< of all functions of the build
+    std::vector<std::string> notes;               ///< what the reader must know of the figures
+};
+
+struct ImpactReport {
+    std::string question; ///< "fork_idle", "the patch fix.diff", "every function"
+    bool every_function = false;
+    std::vector<ConfigurationImpact> configurations;
+};
+
+} // namespace klp

@@ -1,104 +1,203 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// A kernel's dumps have some 10^5 lines of 12 fields, and reading them should cost what looking at
+// each byte once costs. So a line is searched for its end and its semicolons in one pass, 64 bytes
+// at a time, numbers are read eight digits at a time, and nothing is allocated for a line.
 #include "inspect/ipa_clones.hpp"
+
+#include "inspect/byte_block.hpp"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
-#include <optional>
+#include <cstring>
 
 namespace klp {
 namespace {
 
 constexpr std::string_view clone_prefix = "Callgraph clone;";
 constexpr std::string_view removal_prefix = "Callgraph removal;";
-constexpr std::size_t most_fields = 14;
+constexpr std::size_t fields_of_clone = 12;
+constexpr std::size_t fields_of_older_clone = 14;
+constexpr std::size_t fields_of_removal = 6;
 
-struct Fields {
-    std::array<std::string_view, most_fields> at;
-    std::size_t count = 0; ///< most_fields + 1 when there were more
+/// A line cut at its semicolons.
+class Line {
+public:
+    std::string_view text;  ///< without its end
+    std::size_t fields = 0; ///< how many; past the most that a line has, only that it is more
+
+    [[nodiscard]] std::string_view field(std::size_t index) const {
+        const char* start = index == 0 ? text.data() : m_ends[index - 1] + 1;
+        return {start, static_cast<std::size_t>(m_ends[index] - start)};
+    }
+
+    /// Takes the semicolons of the block at `start`.
+    void add(const char* start, std::uint64_t semicolons) {
+        const auto count = static_cast<std::size_t>(std::popcount(semicolons));
+        if (fields + count < fields_of_older_clone) {
+            const char** end = m_ends.data() + fields;
+            // Few blocks have more: that many steps, needed or not, are foretold by the processor.
+            for (std::size_t step = 0; step < unasked || semicolons != 0; ++step) {
+                *end++ = start + std::countr_zero(semicolons);
+                semicolons &= semicolons - 1;
+            }
+        }
+        fields += count;
+    }
+
+    /// The line is whole.
+    void finish(std::string_view whole) {
+        text = whole.substr(0, whole.size() - (whole.ends_with('\r') ? 1 : 0));
+        if (fields < fields_of_older_clone) {
+            m_ends[fields] = text.data() + text.size();
+        }
+        ++fields;
+    }
+
+private:
+    static constexpr std::size_t unasked = 6;
+    std::array<const char*, fields_of_older_clone + unasked> m_ends; ///< past `fields`, whatever
 };
 
-Fields split(std::string_view line) {
-    Fields fields;
-    for (;;) {
-        const std::size_t semicolon = line.find(';');
-        if (fields.count == most_fields) {
-            ++fields.count;
-            return fields;
+/// Cuts a text into lines.
+class LineCutter {
+public:
+    explicit LineCutter(std::string_view text) : m_text(text) {}
+
+    /// False at the end of the text.
+    bool next(Line& line) {
+        if (m_start >= m_text.size()) {
+            return false;
         }
-        fields.at.at(fields.count++) = line.substr(0, semicolon);
-        if (semicolon == std::string_view::npos) {
-            return fields;
+        line.fields = 0;
+        std::size_t at = m_start;
+        for (;; at += block_bytes) {
+            const ByteBlock block = block_at(at);
+            const std::uint64_t newlines = block.where('\n');
+            const std::uint64_t semicolons = block.where(';');
+            const std::uint64_t before_newline = newlines == 0 ? ~0ULL : newlines ^ (newlines - 1);
+            line.add(m_text.data() + at, semicolons & before_newline);
+            if (newlines != 0) {
+                at += static_cast<std::size_t>(std::countr_zero(newlines));
+                break;
+            }
         }
-        line.remove_prefix(semicolon + 1);
+        line.finish(m_text.substr(m_start, at - m_start));
+        m_start = at + 1;
+        return true;
     }
+
+private:
+    // What lies past the end of the text reads as newlines.
+    [[nodiscard]] ByteBlock block_at(std::size_t at) const {
+        const std::string_view rest = m_text.substr(at);
+        if (rest.size() >= block_bytes) {
+            return ByteBlock(rest.data());
+        }
+        std::array<char, block_bytes> padded;
+        padded.fill('\n');
+        std::copy(rest.begin(), rest.end(), padded.begin());
+        return ByteBlock(padded.data());
+    }
+
+    std::string_view m_text;
+    std::size_t m_start = 0;
+};
+
+constexpr std::uint64_t each_byte(std::uint64_t byte) {
+    return byte * 0x0101010101010101;
 }
 
-std::optional<std::int32_t> number(std::string_view text) {
-    std::int32_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) {
-        return std::nullopt;
+// Up to eight digits at once, in three multiplications (D. Lemire, "Quickly parsing eight digits",
+// 2018). The eight bytes that end where the digits end must be there to be read.
+bool few_digits(std::string_view digits, std::int32_t& value) {
+    if (std::endian::native != std::endian::little || digits.empty() || digits.size() > 8) {
+        return false;
     }
-    return value;
+    std::uint64_t word = 0;
+    std::memcpy(&word, digits.data() + digits.size() - 8, 8);
+    const std::size_t foreign_bits = 64 - 8 * digits.size(); // of what stands before the digits
+    word = (word ^ each_byte('0')) >> foreign_bits << foreign_bits;
+    if (((word + each_byte(0x80 - 10)) | word) & each_byte(0x80)) {
+        return false;
+    }
+    word = word * 10 + (word >> 8);
+    word = ((word & 0xff000000ff) * (100 + (1000000ULL << 32)) +
+            ((word >> 16) & 0xff000000ff) * (1 + (10000ULL << 32))) >>
+           32;
+    value = static_cast<std::int32_t>(word);
+    return true;
+}
+
+// A field that is not the first of its line.
+bool read_number(std::string_view text, std::int32_t& value) {
+    static_assert(clone_prefix.size() >= 8 && removal_prefix.size() >= 8);
+    if (few_digits(text, value)) {
+        return true;
+    }
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size();
 }
 
 // Five fields from `first`: name;order;file;line;column.
-std::optional<DumpFunction> function_at(const Fields& fields, std::size_t first) {
-    const auto order = number(fields.at.at(first + 1));
-    const auto line = number(fields.at.at(first + 3));
-    const auto column = number(fields.at.at(first + 4));
-    if (!order || !line || !column || fields.at.at(first).empty()) {
-        return std::nullopt;
-    }
-    return DumpFunction{fields.at.at(first), fields.at.at(first + 2), *order, *line, *column};
+bool read_function(const Line& line, std::size_t first, DumpFunction& function) {
+    function.name = line.field(first);
+    function.file = line.field(first + 2);
+    return read_number(line.field(first + 1), function.order) &&
+           read_number(line.field(first + 3), function.line) &&
+           read_number(line.field(first + 4), function.column) && !function.name.empty();
 }
 
-std::optional<CloneEvent> clone_event(const Fields& fields) {
-    // 12 fields less the prefix are 11; the older form has "<-" between the two functions and
-    // "optimization:" before the reason.
-    const bool older = fields.count == 13 && fields.at.at(5) == "<-";
-    if (fields.count != 11 && !older) {
-        return std::nullopt;
+bool read_clone(const Line& line, CloneEvent& event) {
+    const bool older = line.fields == fields_of_older_clone && line.field(6) == "<-" &&
+                       line.field(12) == "optimization:";
+    if (line.fields != fields_of_clone && !older) {
+        return false;
     }
-    const auto first = function_at(fields, 0);
-    const auto second = function_at(fields, older ? 6 : 5);
-    if (!first || !second) {
-        return std::nullopt;
+    event.reason = line.field(line.fields - 1);
+    return read_function(line, 1, event.original) &&
+           read_function(line, older ? 7 : 6, event.clone);
+}
+
+// What is wrong with the line; nullptr: nothing.
+const char* read_line(const Line& line, ClonesDump& into) {
+    if (line.text.starts_with(clone_prefix)) {
+        if (!read_clone(line, into.clones.emplace_back())) {
+            into.clones.pop_back();
+            return "not a `Callgraph clone` line of 12 or 14 fields";
+        }
+    } else if (line.text.starts_with(removal_prefix)) {
+        DumpFunction removed;
+        if (line.fields != fields_of_removal || !read_function(line, 1, removed)) {
+            return "not a `Callgraph removal` line of 6 fields";
+        }
+        into.removals.push_back(removed);
+    } else if (!line.text.empty()) {
+        return "neither a `Callgraph clone` nor a `Callgraph removal` line";
     }
-    const std::string_view reason = fields.at.at(fields.count - 1);
-    return CloneEvent{*first, *second, reason};
+    return nullptr;
 }
 
 } // namespace
 
-ClonesDump read_clones_dump(std::string_view text) {
-    ClonesDump dump;
-    for (std::int64_t line_number = 1; !text.empty(); ++line_number) {
-        std::string_view line = text.substr(0, text.find('\n'));
-        text.remove_prefix(std::min(text.size(), line.size() + 1));
-        line = line.substr(0, line.size() - (line.ends_with('\r') ? 1 : 0));
-        const auto malformed = [&dump, line_number](const char* what) {
-            dump.malformed.push_back({line_number, what});
-        };
-        if (line.starts_with(clone_prefix)) {
-            if (const auto event = clone_event(split(line.substr(clone_prefix.size())))) {
-                dump.clones.push_back(*event);
-            } else {
-                malformed("not a `Callgraph clone` line of 12 or 14 fields");
-            }
-        } else if (line.starts_with(removal_prefix)) {
-            const Fields fields = split(line.substr(removal_prefix.size()));
-            const auto removed = fields.count == 5 ? function_at(fields, 0) : std::nullopt;
-            if (removed) {
-                dump.removals.push_back(*removed);
-            } else {
-                malformed("not a `Callgraph removal` line of 6 fields");
-            }
-        } else if (!line.empty()) {
-            malformed("neither a `Callgraph clone` nor a `Callgraph removal` line");
+void read_clones_dump(std::string_view text, ClonesDump& into) {
+    into.clones.clear();
+    into.removals.clear();
+    into.malformed.clear();
+    Line line;
+    LineCutter lines(text);
+    for (std::int64_t number = 1; lines.next(line); ++number) {
+        if (const char* wrong = read_line(line, into)) {
+            into.malformed.push_back({number, wrong});
         }
     }
+}
+
+ClonesDump read_clones_dump(std::string_view text) {
+    ClonesDump dump;
+    read_clones_dump(text, dump);
     return dump;
 }
 

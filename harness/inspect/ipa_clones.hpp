@@ -16,4 +16,8 @@ namespace klp {
 /// Reads a whole dump; a malformed line is noted and skipped. `text` must outlive the result.
 ClonesDump read_clones_dump(std::string_view text);
 
+/// The same in place of what `into` holds, whose memory is used again: a build has thousands of
+/// dumps, and most are small.
+void read_clones_dump(std::string_view text, ClonesDump& into);
+
 } // namespace klp

@@ -73,9 +73,11 @@ TEST_CASE("a malformed line is noted by its number and skipped") {
         "Callgraph clone;part;1;a.c;3;38;part.constprop.0;6;b.c;4;39",        // 11 fields
         "Callgraph clone;part;1;a.c;3;38;p;6;b.c;4;39;isra;more",             // 13
         "Callgraph clone;part;1;a.c;3;38;->;p;6;b.c;4;39;optimization:;isra", // 14, another sign
+        "Callgraph clone;part;1;a.c;3;38;<-;p;6;b.c;4;39;other:;isra",        // another word
         "Callgraph clone;part;1;a.c;3;38;p;6;b.c;4;39;1;2;3;4;5",             // 16
-        "Callgraph clone;part;one;a.c;3;38;p;6;b.c;4;39;isra",                // no number
-        "Callgraph clone;part;1;a.c;3 ;38;p;6;b.c;4;39;isra", // blank after a number
+        "Callgraph clone;part;1;a.c;3;38;p;6;b.c;4;39;" + std::string(1000, ';'),
+        "Callgraph clone;part;one;a.c;3;38;p;6;b.c;4;39;isra", // no number
+        "Callgraph clone;part;1;a.c;3 ;38;p;6;b.c;4;39;isra",  // blank after a number
         "Callgraph clone;part;1;a.c;99999999999999999999;38;p;6;b.c;4;39;isra", // too large
         "Callgraph clone;;1;a.c;3;38;p;6;b.c;4;39;isra",                        // no name
         "Callgraph clone;",
@@ -108,6 +110,88 @@ TEST_CASE("names and files may hold any byte but the separators") {
     CHECK(dump.clones[0].original.file == "/a b/\"x\".c");
     CHECK(dump.clones[0].clone.name == "m$.y");
     CHECK(dump.clones[0].clone.order == -6);
+}
+
+TEST_CASE("fields and lines may end anywhere in what is looked at at once") {
+    // Names of every length up to several blocks move each semicolon and each line's end over
+    // every place of a block, and the end of the text with them.
+    for (std::size_t length = 1; length < 300; ++length) {
+        CAPTURE(length);
+        const std::string name(length, 'n');
+        const std::string line = "Callgraph clone;" + name + ";1;a.c;20;3;g;4;b.c;50;6;inlining to";
+        const std::string text = line + "\nCallgraph removal;" + name + ";7;c.c;80;9\n" + line;
+        const ClonesDump dump = read_clones_dump(text);
+        CHECK(dump.malformed.empty());
+        REQUIRE(dump.clones.size() == 2);
+        for (const CloneEvent& event : dump.clones) {
+            CHECK(event.original.name == name);
+            CHECK(event.original.file == "a.c");
+            CHECK(event.original.line == 20);
+            CHECK(event.clone.name == "g");
+            CHECK(event.clone.column == 6);
+            CHECK(event.reason == "inlining to");
+        }
+        REQUIRE(dump.removals.size() == 1);
+        CHECK(dump.removals[0].name == name);
+        CHECK(dump.removals[0].line == 80);
+    }
+}
+
+TEST_CASE("a text that stops in the middle of a line has that line malformed") {
+    const std::string line(one_clone);
+    for (std::size_t length = 1; length < line.size() - std::string_view("constprop").size();
+         ++length) {
+        CAPTURE(length);
+        const ClonesDump dump = read_clones_dump(line + "\n" + line.substr(0, length));
+        CHECK(dump.clones.size() == 1);
+        REQUIRE(dump.malformed.size() == 1);
+        CHECK(dump.malformed[0].line == 2);
+    }
+}
+
+TEST_CASE("numbers are whole, of either sign and fit in 32 bits") {
+    const auto order_of = [](const std::string& number) {
+        const ClonesDump dump = read_clones_dump("Callgraph removal;f;" + number + ";a.c;1;2\n");
+        return dump.removals.empty() ? "malformed" : std::to_string(dump.removals[0].order);
+    };
+    for (const char* number :
+         {"0", "7", "42", "123", "5436", "54368", "543680", "5436807", "12345678", "99999999",
+          "123456789", "2147483647", "-1", "-2147483648"}) {
+        CHECK(order_of(number) == number);
+    }
+    CHECK(order_of("000000000000000012") == "12");
+    for (const char* number : {"", "-", "+1", " 1", "1 ", "0x1", "1.5", "2147483648", "-2147483649",
+                               "123:567", "12/45678", "1234567\xb0"}) {
+        CAPTURE(number);
+        CHECK(order_of(number) == "malformed");
+    }
+}
+
+TEST_CASE("every reason is kept as it stands") {
+    for (const std::string reason :
+         {"inlining to", "constprop", "isra", "part", "(null)", "simdclone", "avx2", ""}) {
+        const std::string text = "Callgraph clone;f;1;a.c;3;38;f.constprop.0.isra.0;6;a.c;3;38;";
+        const std::string line = text + reason;
+        const ClonesDump dump = read_clones_dump(line);
+        REQUIRE(dump.clones.size() == 1);
+        CHECK(dump.clones[0].reason == reason);
+        CHECK(dump.clones[0].clone.name == "f.constprop.0.isra.0");
+    }
+}
+
+TEST_CASE("buffers that are used again hold the new dump only") {
+    ClonesDump dump;
+    read_clones_dump("Callgraph clone;a;1;a.c;3;38;b;6;b.c;4;39;isra\n"
+                     "Callgraph removal;sq;0;h.h;1;19\ngarbage\n",
+                     dump);
+    CHECK(dump.clones.size() + dump.removals.size() + dump.malformed.size() == 3);
+    read_clones_dump("more garbage\n", dump);
+    CHECK(dump.clones.empty());
+    CHECK(dump.removals.empty());
+    REQUIRE(dump.malformed.size() == 1);
+    CHECK(dump.malformed[0].line == 1);
+    read_clones_dump(one_clone, dump);
+    check_one_clone(dump);
 }
 
 TEST_CASE("an empty dump has nothing in it") {

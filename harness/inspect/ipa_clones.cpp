@@ -186,10 +186,13 @@ void read_clones_dump(std::string_view text, ClonesDump& into) {
     into.clones.clear();
     into.removals.clear();
     into.malformed.clear();
+    into.malformed_lines = 0;
+    constexpr auto kept = static_cast<std::int64_t>(most_malformed_kept);
     Line line;
     LineCutter lines(text);
     for (std::int64_t number = 1; lines.next(line); ++number) {
-        if (const char* wrong = read_line(line, into)) {
+        const char* wrong = read_line(line, into);
+        if (wrong != nullptr && ++into.malformed_lines <= kept) {
             into.malformed.push_back({number, wrong});
         }
     }

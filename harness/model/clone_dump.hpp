@@ -6,6 +6,7 @@
 // repeat WPA's decisions as they are carried out.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -45,11 +46,15 @@ struct MalformedLine {
     std::string what;
 };
 
+/// A file that is no dump at all may have a malformed line every other byte.
+inline constexpr std::size_t most_malformed_kept = 1000;
+
 /// One dump. Every string_view points into the text that was read.
 struct ClonesDump {
     std::vector<CloneEvent> clones;
     std::vector<DumpFunction> removals;
-    std::vector<MalformedLine> malformed;
+    std::vector<MalformedLine> malformed; ///< the first of them, most_malformed_kept at most
+    std::int64_t malformed_lines = 0;     ///< how many there are
 };
 
 } // namespace klp

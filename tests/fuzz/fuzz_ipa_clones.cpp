@@ -71,7 +71,7 @@ void read_line_slowly(std::string_view line, std::int64_t line_number, ClonesDum
             return;
         }
     }
-    if (!line.empty()) {
+    if (!line.empty() && ++dump.malformed_lines <= std::int64_t{klp::most_malformed_kept}) {
         dump.malformed.push_back({line_number, ""});
     }
 }
@@ -112,7 +112,8 @@ bool same(const std::vector<T>& a, const std::vector<T>& b, Same same_element) {
 void require_same(const ClonesDump& read, const ClonesDump& right) {
     klp::require(same(read.clones, right.clones, same_event), "the clones are right");
     klp::require(same(read.removals, right.removals, same_function), "the removals are right");
-    klp::require(same(read.malformed, right.malformed, same_place),
+    klp::require(same(read.malformed, right.malformed, same_place) &&
+                     read.malformed_lines == right.malformed_lines,
                  "the malformed lines are right");
 }
 

@@ -194,6 +194,19 @@ TEST_CASE("buffers that are used again hold the new dump only") {
     check_one_clone(dump);
 }
 
+TEST_CASE("of very many malformed lines the first are kept and all are counted") {
+    std::string text;
+    for (std::size_t i = 0; i < 2 * klp::most_malformed_kept; ++i) {
+        text += "x\n";
+    }
+    ClonesDump dump = read_clones_dump(text);
+    CHECK(dump.malformed.size() == klp::most_malformed_kept);
+    CHECK(dump.malformed.back().line == std::int64_t{klp::most_malformed_kept});
+    CHECK(dump.malformed_lines == 2 * std::int64_t{klp::most_malformed_kept});
+    read_clones_dump("x", dump);
+    CHECK(dump.malformed_lines == 1);
+}
+
 TEST_CASE("an empty dump has nothing in it") {
     for (const char* text : {"", "\n", "\n\n\r\n"}) {
         const ClonesDump dump = read_clones_dump(text);

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Reading the clone dumps of a kernel that is built with LTO (generated: 1629 files, 45 MB):
+#   * against `wc -l` on the same files, in turn, warm cache: at most 3 times its time;
+#   * against a depth-first search in Python as marxin/kgraft-analysis-tool does it, which whatever
+#     else is done with the dumps must beat 50 times: at most 0.02;
+#   * of 4 and 16 such kernels against one and 4: linear growth, at most 1.5 times what it would be.
+# Prints the medians. Other work on the machine disturbs one side of a pair: a limit fails when it is
+# passed three times running.
+set -eu
+build=$(cd "$1" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
+command -v python3 >/dev/null || { echo "skipped: no python3, which generates the dumps"; exit 77; }
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+[ "$(df --output=avail -m "$scratch" | tail -n 1)" -gt 1500 ] ||
+    { echo "skipped: less than 1.5 GB free in $scratch"; exit 77; }
+
+python3 "$here/generate_dumps.py" "$scratch/dumps" --copies 16
+kernels() { # NUMBER NAME: a folder of so many kernels, and the list of their dumps
+    local copy
+    mkdir "$scratch/$2"
+    for ((copy = 0; copy < $1; ++copy)); do
+        cp -al "$scratch/dumps/$copy" "$scratch/$2"
+    done
+    find "$scratch/$2" -name '*.ipa-clones' -print0 >"$scratch/$2.list"
+}
+kernels 1 one
+kernels 4 four
+kernels 16 sixteen
+
+# What can be timed: each takes a folder of dumps. One more is a function here and a line at the end.
+count() { wc -l --files0-from="$1.list" >"$scratch/out"; }
+python() { python3 "$here/closures_in_python.py" <(tr '\0' '\n' <"$1.list") >"$scratch/out"; }
+read_dumps() { "$build/read-dumps" "$1.list" >"$scratch/out"; }
+
+# Every line was read, and as what it is.
+count "$scratch/one"
+lines=$(awk 'END { print $1 }' "$scratch/out")
+read_dumps "$scratch/one"
+awk -v lines="$lines" '{ exit !($2 + $4 == lines && $2 > 0 && $4 > 0 && $6 == 0) }' "$scratch/out" ||
+    { echo "$lines lines, but read-dumps says: $(cat "$scratch/out")"; exit 1; }
+
+microseconds() { # COMMAND...: what it took
+    local start=${EPOCHREALTIME/[.,]/}
+    "$@"
+    echo $((${EPOCHREALTIME/[.,]/} - start))
+}
+
+judge() { # ROUNDS LIMIT WAY FOLDER OTHER ITS-FOLDER: the ratio of the two, in turn
+    local rounds=$1 limit=$2 way=$3 folder=$4 other=$5 its_folder=$6 try round
+    for try in 1 2 3; do
+        ! for ((round = 0; round < rounds; ++round)); do
+            echo "$(microseconds "$way" "$scratch/$folder")" \
+                "$(microseconds "$other" "$scratch/$its_folder")"
+        done | gawk -v limit="$limit" -v what="$way $folder" -v other="$other $its_folder" '
+            function median(values, n,    sorted) { n = asort(values, sorted); return sorted[int((n + 1) / 2)] }
+            { mine[NR] = $1; its[NR] = $2; ratio[NR] = $1 / $2 }
+            END {
+                printf "%s: %.1f ms; %s: %.1f ms; ratio %.3g, at most %s (medians of %d rounds)\n",
+                       what, median(mine) / 1000, other, median(its) / 1000, median(ratio), limit, NR
+                exit median(ratio) > limit
+            }' || return 0
+    done
+    return 1
+}
+
+failed=0
+judge 21 3 read_dumps one count one || failed=1
+judge 3 0.02 read_dumps one python one || failed=1
+judge 7 6 read_dumps four read_dumps one || failed=1
+judge 5 6 read_dumps sixteen read_dumps four || failed=1
+exit "$failed"

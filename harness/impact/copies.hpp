@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How often the body of a function stands in a built image. The dumps of -fdump-ipa-clones list
+// decisions; this follows what GCC does with bodies (GCC 12: ipa-inline-transform.cc, inline_call
+// and clone_inlined_nodes; cgraphclones.cc, create_clone; ipa-inline.cc, early_inliner):
+//
+//   * Early inlining puts the callee into the body of its host at once. Whatever is done with the
+//     host later, inlining it or cloning it, carries that along and never lists it again.
+//   * Late inlining (ipa-inline) only marks calls, and names the outermost function as the host.
+//     When a callee that holds inlined calls is inlined as a copy, each of them is listed again
+//     for the new host. When it is inlined with the body it has out of line, for it is the last
+//     caller, only that one line is written, and what is inlined in it moves along.
+//   * A clone (constprop, isra) has the early content of its original. Of what was inlined early,
+//     a part that was split off (.part) has what it has instead of its original.
+//
+// With LTO the compile-time dumps are early and the WPA dump is late. Without it one dump holds
+// both; late_start() tells where. Exact: late lines, where they say whether a copy was listed
+// again, and early lines in between. Estimates: late_start() of a dump without clones; that a
+// split-off part has all that was inlined early; and nobody knows which copies later passes
+// removed as dead code, so that the image may hold fewer.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace klp {
+
+enum class CopyKind : std::uint8_t {
+    inlined, ///< reason "inlining to"
+    cloned,  ///< constprop, isra, and what else makes a function out of a whole one
+    split,   ///< part
+    removed, ///< a `Callgraph removal` line; `clone` means nothing
+};
+
+/// A line of a dump; functions are numbered by CopyHistory.
+struct CopyEvent {
+    std::uint32_t original = 0;
+    std::uint32_t clone = 0;
+    CopyKind kind = CopyKind::inlined;
+};
+
+inline constexpr std::uint32_t no_function = UINT32_MAX;
+
+/// The dumps of a build. Each order of each compile-time dump and of the WPA dump is a function of
+/// its own, numbered from 0; LTRANS dumps repeat and are left out. Counts of functions that are one
+/// in the source (those of a header) are for the caller to add up.
+struct CopyHistory {
+    struct CompileDump {
+        std::vector<CopyEvent> events; ///< in the order of the lines
+        bool lto = false;              ///< the unit was compiled for LTO: all of it is early
+    };
+    std::vector<CompileDump> compile;
+    std::vector<CopyEvent> wpa; ///< empty without LTO
+
+    /// By function: it is in the image, out of line. A unit compiled for LTO has no such function,
+    /// those of the WPA dump have.
+    std::vector<bool> survives;
+
+    /// By function: for one of the WPA dump, the same in the dump of its unit; no_function where it
+    /// is not known, and for all others. For a function of a header that of any unit will do.
+    std::vector<std::uint32_t> compiled_as;
+};
+
+/// The index of the first event of ipa-inline, or of the passes before it that clone, in the dump
+/// of a unit compiled without LTO; the number of events when there is none. What is late for
+/// certain: a clone other than a part, a line into a function that was itself inlined before, and a
+/// line into a function after lines into another one (the early inliner is done with a function
+/// before it comes to its callers). Since GCC removes what is unreachable between the two stages,
+/// the last two move the start back to behind the last removal before. Of 400 dumps of a kernel,
+/// 267 had clones; the last two came before the first clone in none of them, a removal stood right
+/// before it in 258.
+std::size_t late_start(const std::vector<CopyEvent>& events);
+
+/// By function: how many inline copies of it the functions hold that survive. A count that would
+/// pass 2^62 stops there. `survives` and `compiled_as` have an element for each function.
+std::vector<std::int64_t> inline_copies(const CopyHistory& history);
+
+} // namespace klp

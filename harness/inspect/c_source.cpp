@@ -126,6 +126,7 @@ private:
             if (!m_head.empty() && m_head.back().kind == CTokenKind::identifier &&
                 !is_type_word(m_head.back())) {
                 m_members.push_back(m_head.back().text);
+                m_tag = m_head.back();
             }
         } else if (m_place.brace == CBrace::function) {
             open_function();
@@ -187,6 +188,11 @@ private:
     void add_declaration(CItem item, int last_line) {
         item.first_line = m_first_line;
         item.last_line = last_line;
+        if (m_tag.kind == CTokenKind::identifier) {
+            item.name = m_tag.text;
+            item.line = m_tag.line;
+            item.column = m_tag.column;
+        }
         item.line = item.line == 0 ? m_first_line : item.line;
         item.declares.insert(item.declares.end(), m_members.begin(), m_members.end());
         sort_unique(item.declares);
@@ -200,6 +206,7 @@ private:
         m_mentions.clear();
         m_members.clear();
         m_has_members = false;
+        m_tag = {};
     }
 
     void read_directive(const CToken& directive) {
@@ -292,6 +299,7 @@ private:
     Words m_mentions;
     Words m_members;
     bool m_has_members = false;
+    CToken m_tag; // of the type whose members were read
     int m_first_line = 1;
     int m_last_line = 1;
     CToken m_previous;

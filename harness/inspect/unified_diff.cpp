@@ -148,7 +148,7 @@ private:
     Status begin_file(DiffNames names) {
         KLP_TRY(end_file());
         names = without_prefixes(std::move(names));
-        m_patch.files.push_back({names.old_name, names.new_name, {}, m_number});
+        m_patch.files.push_back({names.old_name, names.new_name, {}, {}, m_number});
         m_old_end = 0;
         m_has_names = false;
         m_has_hunk = false;
@@ -238,6 +238,10 @@ private:
     }
 
     void note_line(char kind) {
+        if (kind != '+') {
+            const std::string_view text = m_line.substr(m_line.empty() ? 0 : 1);
+            current().old_lines.push_back({m_old_line, std::string(text)});
+        }
         if (kind == ' ') {
             m_run_open = false;
             return;

@@ -23,8 +23,8 @@ enum class CItemKind : std::uint8_t {
 /// Something at file scope, from the first of its tokens to the last.
 struct CItem {
     CItemKind kind = CItemKind::declaration;
-    std::string_view
-        name;       ///< of a function, type or variable (its first), or of the macro; may be empty
+    /// Of a function or macro, a type's tag, or else the first name declared; may be empty.
+    std::string_view name;
     int line = 0;   ///< of the name
     int column = 0; ///< of the name
     int first_line = 0;

@@ -17,14 +17,20 @@ struct PatchedPlace {
     int diff_line = 0;    ///< where in the diff the run begins, 1-based
 };
 
+/// A line of the old file that the diff shows, changed or not.
+struct OldLine {
+    int line = 0;
+    std::string text; ///< without its end
+};
+
 /// Names are as the diff gives them, without the prefixes `a/` and `b/` or the names of the two
 /// folders compared.
 struct PatchedFile {
-    std::string old_name; ///< empty: the patch creates the file
-    std::string new_name; ///< empty: the patch deletes the file
-    std::vector<PatchedPlace>
-        places;        ///< in order of their lines; none: renamed or its mode changed
-    int diff_line = 0; ///< where in the diff the file begins, 1-based
+    std::string old_name;             ///< empty: the patch creates the file
+    std::string new_name;             ///< empty: the patch deletes the file
+    std::vector<PatchedPlace> places; ///< in order; none: renamed, or its mode changed
+    std::vector<OldLine> old_lines;   ///< in order
+    int diff_line = 0;                ///< where in the diff the file begins, 1-based
 };
 
 struct Patch {

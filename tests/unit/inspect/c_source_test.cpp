@@ -73,7 +73,7 @@ TEST_CASE("macros that make functions are found where they are used") {
 }
 
 TEST_CASE("types, variables and prototypes are no functions") {
-    CHECK(items_of("struct s {\n\tint a;\n} __packed;\n") == "t __packed 3:3 1-3\n");
+    CHECK(items_of("struct s {\n\tint a;\n} __packed;\n") == "t s 1:8 1-3\n");
     CHECK(items_of("static struct s table[] = {\n\t{ .f = 1, },\n\t[2] = { FN(x) },\n};\n") ==
           "v table 1:17 1-4\n");
     CHECK(items_of("int f(int);\nextern int x;\nstruct s;\ntypedef int f_t(int);\n") ==

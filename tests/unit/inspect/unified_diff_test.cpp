@@ -83,6 +83,11 @@ TEST_CASE("a mail of git format-patch: lines taken out, replaced and put in, by 
     check(file.places[1], 13, 0, "", "thirteen and a half\nthirteen and two thirds\n");
     check(file.places[2], 90, 1, "ninety\n", "");
     CHECK(file.places[1].diff_line == 20);
+    REQUIRE(file.old_lines.size() == 8);
+    CHECK(file.old_lines[0].line == 10);
+    CHECK(file.old_lines[0].text == "ten");
+    CHECK(file.old_lines[2].text == "twelve");
+    CHECK(file.old_lines[7].line == 91);
 }
 
 TEST_CASE("a plain diff of two folders, with timestamps and CRLF") {

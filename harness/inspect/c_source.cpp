@@ -115,6 +115,7 @@ private:
     }
 
     void open_brace() {
+        split_leading(); // first: it may take away what looks like the head of a function
         m_place.brace = brace_after(m_head);
         if (m_place.brace == CBrace::linkage) {
             clear();
@@ -152,7 +153,6 @@ private:
     }
 
     void open_function() {
-        split_leading();
         const std::size_t name = function_name(m_head);
         CItem item;
         item.kind = CItemKind::function;

@@ -15,7 +15,7 @@ struct SourceFunction {
     int line = 0;     ///< of the name in its definition, 1-based; 0: not known
     int column = 0;   ///< as `line`
 
-    auto operator<=>(const SourceFunction&) const = default;
+    auto operator<=>(const SourceFunction&) const = default; // NOLINT(modernize-use-nullptr)
 };
 
 } // namespace klp

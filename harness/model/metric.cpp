@@ -42,6 +42,8 @@ constexpr std::array metrics{
     MetricInfo{"clones.part", "", lower, exact, "clones split off for partial inlining"},
     MetricInfo{"clones.unexplained_symbols", "", lower, exact,
                "symbols of the image named as a clone that no line of the dumps explains"},
+    MetricInfo{"clones.unexplained_inlines", "", lower, exact,
+               "functions that others hold by the image's debug information and not by the dumps"},
     MetricInfo{"impact.mean", "", lower, exact,
                "functions to replace for a live patch of one, mean over all functions"},
     MetricInfo{"impact.p90", "", lower, exact, "as impact.mean, the 90th percentile"},

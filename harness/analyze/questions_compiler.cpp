@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace klp::analysis {
@@ -66,9 +67,9 @@ struct Unexplained {
     std::vector<std::string> left_out;
 };
 
-/// The lto=full image of one workload that has the most clone symbols no dump line explains.
-Unexplained unexplained_in(const Matrix& matrix, const std::string& workload) {
-    constexpr std::string_view metric = "clones.unexplained_symbols";
+/// The lto=full image of one workload of which the dumps leave the most unexplained.
+Unexplained unexplained_in(const Matrix& matrix, const std::string& workload,
+                           std::string_view metric) {
     Configuration lto;
     lto.set("lto", "full");
     Unexplained result;
@@ -104,6 +105,79 @@ Unexplained unexplained_in(const Matrix& matrix, const std::string& workload) {
         result.row.note += (result.row.note.empty() ? "" : "; ") + joined(result.left_out);
     }
     return result;
+}
+
+/// The lto=full images of all workloads, by one metric.
+struct ImageCheck {
+    std::vector<Evidence> rows; ///< one a workload
+    int images = 0;
+    std::vector<std::string> unexplained; ///< "3 in slab"
+    std::vector<std::string> incomplete;  ///< workloads of which not every image was measured
+};
+
+ImageCheck check_images(const Matrix& matrix, std::string_view metric) {
+    ImageCheck check;
+    for (const std::string& workload : matrix.workloads()) {
+        Unexplained result = unexplained_in(matrix, workload, metric);
+        check.images += result.images;
+        if (result.most > 0) {
+            check.unexplained.push_back(fmt::format("{} in {}", result.most, workload));
+        }
+        if (!result.left_out.empty() || result.images == 0) {
+            check.incomplete.push_back(workload);
+        }
+        check.rows.push_back(std::move(result.row));
+    }
+    return check;
+}
+
+std::string images_in_words(int images) {
+    return fmt::format("{} image{}", images, images == 1 ? "" : "s");
+}
+
+std::string symbols_in_words(const ImageCheck& symbols) {
+    if (symbols.images == 0) {
+        return "No clone symbol of an image linked with LTO was compared with the dumps";
+    }
+    return symbols.unexplained.empty()
+               ? fmt::format("Every clone symbol of {} linked with LTO is explained by a dump line",
+                             images_in_words(symbols.images))
+               : fmt::format("Clone symbols that no dump line explains, in the worst of each "
+                             "workload's images linked with LTO: {}",
+                             fmt::join(symbols.unexplained, ", "));
+}
+
+std::string inlines_in_words(const ImageCheck& inlines) {
+    if (inlines.images == 0) {
+        return "what was inlined was not compared with debug information";
+    }
+    return inlines.unexplained.empty()
+               ? fmt::format("all that debug information shows to be inlined in {} is explained by "
+                             "the dumps",
+                             images_in_words(inlines.images))
+               : fmt::format("inlined by the debug information, and not by the dumps, in the worst "
+                             "image of each: {}",
+                             fmt::join(inlines.unexplained, ", "));
+}
+
+/// What of the two checks was not made, each part with a semicolon before it.
+std::string gaps_in_words(const ImageCheck& symbols, const ImageCheck& inlines) {
+    std::string words;
+    if (symbols.images > 0 && !symbols.incomplete.empty()) {
+        words += fmt::format("; some images of {} were not measured",
+                             fmt::join(symbols.incomplete, ", "));
+    }
+    std::vector<std::string> rest;
+    const std::vector<std::string>& said = symbols.incomplete;
+    std::copy_if(inlines.incomplete.begin(), inlines.incomplete.end(), std::back_inserter(rest),
+                 [&said](const std::string& workload) {
+                     return std::find(said.begin(), said.end(), workload) == said.end();
+                 });
+    if (inlines.images > 0 && !rest.empty()) {
+        words += fmt::format("; some images of {} were not compared with debug information",
+                             fmt::join(rest, ", "));
+    }
+    return words;
 }
 
 } // namespace
@@ -149,40 +223,22 @@ QuestionFinding find_flag_accepted(const QuestionInput& input) {
 }
 
 QuestionFinding find_dumps_work_under_lto(const QuestionInput& input) {
+    ImageCheck symbols = check_images(input.matrix, "clones.unexplained_symbols");
+    ImageCheck inlines = check_images(input.matrix, "clones.unexplained_inlines");
     QuestionFinding finding;
-    int images = 0;
-    std::vector<std::string> unexplained;
-    std::vector<std::string> incomplete;
-    for (const std::string& workload : input.matrix.workloads()) {
-        Unexplained result = unexplained_in(input.matrix, workload);
-        images += result.images;
-        if (result.most > 0) {
-            unexplained.push_back(fmt::format("{} in {}", result.most, workload));
-        }
-        if (!result.left_out.empty() || result.images == 0) {
-            incomplete.push_back(workload);
-        }
-        finding.evidence.push_back(std::move(result.row));
+    finding.evidence = std::move(symbols.rows);
+    if (inlines.images > 0) {
+        std::move(inlines.rows.begin(), inlines.rows.end(), std::back_inserter(finding.evidence));
     }
-    if (images == 0) {
+    if (symbols.images == 0 && inlines.images == 0) {
         finding.summary = "No linked image was compared with its dumps: no cell with LTO has "
                           "clones.unexplained_symbols.";
         return finding;
     }
-    finding.verdict = unexplained.empty() ? Verdict::supported : Verdict::refuted;
-    finding.summary =
-        unexplained.empty()
-            ? fmt::format("Every clone symbol of {} image{} linked with LTO is explained by a "
-                          "dump line",
-                          images, images == 1 ? "" : "s")
-            : fmt::format("Clone symbols that no dump line explains, in the worst of each "
-                          "workload's images linked with LTO: {}",
-                          fmt::join(unexplained, ", "));
-    if (!incomplete.empty()) {
-        finding.summary +=
-            fmt::format("; some images of {} were not measured", fmt::join(incomplete, ", "));
-    }
-    finding.summary += ".";
+    const bool explained = symbols.unexplained.empty() && inlines.unexplained.empty();
+    finding.verdict = explained ? Verdict::supported : Verdict::refuted;
+    finding.summary = fmt::format("{}; {}{}.", symbols_in_words(symbols), inlines_in_words(inlines),
+                                  gaps_in_words(symbols, inlines));
     return finding;
 }
 

@@ -10,6 +10,7 @@
 
 using namespace klp;
 using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
 using klp::testing::SyntheticRun;
 
 namespace {
@@ -219,7 +220,8 @@ TEST_CASE("dumps-work-under-lto counts the clone symbols that no dump line expla
     const QuestionAnswer all = ask(run, "dumps-work-under-lto");
     CHECK(all.verdict == Verdict::supported);
     CHECK(all.summary == "Every clone symbol of 12 images linked with LTO is explained by a dump "
-                         "line.");
+                         "line; what was inlined was not compared with debug information.");
+    CHECK(all.evidence.size() == 2);
 
     run.set("lto=full,live_patching=off,section_gc=on", "clones.unexplained_symbols", 3, "slab");
     const QuestionAnswer some = ask(run, "dumps-work-under-lto");
@@ -231,6 +233,45 @@ TEST_CASE("dumps-work-under-lto counts the clone symbols that no dump line expla
     run.fail("lto=full,live_patching=inline-clone", "lz77", Outcome::timeout, "");
     CHECK_THAT(ask(run, "dumps-work-under-lto").summary,
                Contains("some images of lz77 were not measured"));
+}
+
+TEST_CASE("dumps-work-under-lto rests on what debug information shows, too") {
+    SyntheticRun run;
+    for (CellResult* cell : run.cells("lto=full")) {
+        cell->metrics["clones.unexplained_symbols"].values = {{0, 0}};
+        cell->metrics["clones.unexplained_inlines"].values = {{0, 0}};
+    }
+    const QuestionAnswer both = ask(run, "dumps-work-under-lto");
+    CHECK(both.verdict == Verdict::supported);
+    CHECK(both.summary == "Every clone symbol of 12 images linked with LTO is explained by a dump "
+                          "line; all that debug information shows to be inlined in 12 images is "
+                          "explained by the dumps.");
+    REQUIRE(both.evidence.size() == 4);
+    CHECK(both.evidence[3].metric == "clones.unexplained_inlines");
+    CHECK(both.evidence[3].workload == "slab");
+
+    run.set("lto=full,live_patching=off,section_gc=on", "clones.unexplained_inlines", 5, "lz77");
+    const QuestionAnswer refuted = ask(run, "dumps-work-under-lto");
+    CHECK(refuted.verdict == Verdict::refuted);
+    CHECK_THAT(refuted.summary, Contains("in the worst image of each: 5 in lz77"));
+    CHECK(refuted.evidence.at(2).estimate == 5);
+
+    for (CellResult* cell : run.cells("lto=full", "lz77")) {
+        cell->metrics["clones.unexplained_inlines"] = {};
+        cell->metrics["clones.unexplained_inlines"].skipped = "no debug information";
+    }
+    const QuestionAnswer partly = ask(run, "dumps-work-under-lto");
+    CHECK(partly.verdict == Verdict::supported);
+    CHECK_THAT(partly.summary, Contains("shows to be inlined in 6 images is explained") &&
+                                   Contains("some images of lz77 were not compared with debug "
+                                            "information"));
+    CHECK_THAT(partly.evidence.at(2).note, Contains("no debug information"));
+
+    for (CellResult* cell : run.cells("lto=full")) {
+        cell->metrics.erase("clones.unexplained_symbols");
+    }
+    CHECK_THAT(ask(run, "dumps-work-under-lto").summary,
+               StartsWith("No clone symbol of an image linked with LTO was compared"));
 }
 
 TEST_CASE("more-copies compares totals, and zeros honestly") {

@@ -73,7 +73,11 @@ TEST_CASE("what the graph does not explain is listed, with its number of all") {
 TEST_CASE("equal names in different files are different functions") {
     DebugFacts facts = small_facts();
     facts.inlined = {{helper, 0, no_index}, {other_helper, 0, no_index}};
-    CHECK(explain_inlines(facts, [](const HeldInline&) { return true; }).checked == 2);
+    CHECK(held_inlines(facts).size() == 2); // held
+
+    facts.functions[3].source = helper;
+    facts.inlined = {{inc, 2, no_index}, {inc, 3, no_index}};
+    CHECK(held_inlines(facts).size() == 2); // holders
 }
 
 TEST_CASE("without debug information nothing was checked") {

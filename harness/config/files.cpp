@@ -104,7 +104,7 @@ std::vector<std::string> workload_names(const fs::path& folder) {
     return names;
 }
 
-Result<std::string> content_hash(const std::vector<fs::path>& folders) {
+Result<std::string> content_hash(const std::vector<fs::path>& folders, std::string_view without) {
     Sha256 hash;
     for (const fs::path& folder : folders) {
         const auto files = files_below(folder);
@@ -112,6 +112,9 @@ Result<std::string> content_hash(const std::vector<fs::path>& folders) {
             return tl::unexpected(files.error());
         }
         for (const fs::path& file : *files) {
+            if (file.filename() == without) {
+                continue;
+            }
             const auto contents = read_config_file(file);
             if (!contents) {
                 return tl::unexpected(contents.error());

@@ -31,7 +31,9 @@ std::vector<std::string> toml_names(const std::filesystem::path& folder);
 std::vector<std::string> workload_names(const std::filesystem::path& folder);
 
 /// SHA-256 over the relative path and contents of every regular file below the `folders`, each
-/// folder's files in the order of their paths; paths are relative to the first folder.
-Result<std::string> content_hash(const std::vector<std::filesystem::path>& folders);
+/// folder's files in the order of their paths; paths are relative to the first folder. Files of the
+/// name `without` are left out.
+Result<std::string> content_hash(const std::vector<std::filesystem::path>& folders,
+                                 std::string_view without = {});
 
 } // namespace klp

@@ -4,6 +4,7 @@
 #include "base/sha256.hpp"
 #include "config/files.hpp"
 #include "config/load_kernel.hpp"
+#include "config/load_livepatched.hpp"
 #include "config/parse_toml.hpp"
 #include "config/table_reader.hpp"
 
@@ -128,7 +129,7 @@ Result<std::string> hash_of(const Workload& workload) {
         workload.kind == "suite" && fs::is_directory(support, ignored)) {
         folders.push_back(support);
     }
-    Result<std::string> hash = content_hash(folders);
+    Result<std::string> hash = content_hash(folders, livepatched_file);
     if (!hash || !workload.kernel) {
         return hash;
     }

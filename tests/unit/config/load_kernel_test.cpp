@@ -138,6 +138,13 @@ TEST_CASE("another source or another fragment is another kernel") {
     CHECK((first != second && second != third && first != third));
 }
 
+TEST_CASE("what is asked of a kernel does not make it another one") {
+    const KernelSetup setup;
+    const std::string before = setup.load()->content_hash;
+    setup.folder.write("workloads/kernels/linux/livepatched-functions.toml", "# a list\n");
+    CHECK(setup.load()->content_hash == before);
+}
+
 TEST_CASE("mistakes in a kernel's file are named with their place") {
     const KernelSetup setup;
     setup.mistake("\"linux.tar\"", "\"none.tar\"");

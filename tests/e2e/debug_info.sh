@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Debug information is read by the cross-check alone: code, clones and symbols are those of a build
+# without it, with LTO and without; only the file grows.
+. "$(dirname "$0")/support.bash"
+db=$scratch/results.db
+
+klp 0 run "$fixtures/debug-info.toml" --db "$db" --json
+expect_json "$out" '[.cells[].outcome] | group_by(.) | map([.[0], length])' '[["ok",12]]'
+expect_json "$out" '.cells | map(.configuration.debug_info) | unique' '["full","lines","none"]'
+
+# The exact metrics of all cells that differ in nothing but debug information are equal.
+same='[.cells[] | {build: (.configuration | del(.debug_info)), metrics: (.metrics |
+    del(.["size.file"], .["clones.unexplained_inlines"]) | map_values(.median))}]
+    | group_by(.build) | map(map(.metrics) | unique | length)'
+expect_json "$out" "$same" '[1,1,1,1]'
+expect_all "$out" '.cells[].metrics' '.["size.text"].median > 0 and
+    .["clones.inline_copies"].median > 0 and .["clones.unexplained_symbols"].median == 0'
+
+grows='[.cells[] | {build: (.configuration | del(.debug_info)), value: .configuration.debug_info,
+    bytes: .metrics["size.file"].median}] | group_by(.build) |
+    map(map({key: .value, value: .bytes}) | from_entries | .none < .lines and .lines < .full)'
+expect_json "$out" "$grows" '[true,true,true,true]'

@@ -3,7 +3,9 @@
 
 #include "impact/join_dumps.hpp"
 #include "inspect/ipa_clones.hpp"
+#include "inspect/repeated_tail.hpp"
 #include "os/file.hpp"
+#include "os/file_buffer.hpp"
 
 #include <fmt/format.h>
 
@@ -39,8 +41,8 @@ public:
     explicit TextJoiner(ReadDumps& into) : m_into(into) {}
 
     Status add(DumpStage stage, const std::string& name, std::string_view text, bool apart) {
-        m_dump = read_clones_dump(text);
         m_into.bytes += std::ssize(text);
+        read_clones_dump(stage == DumpStage::wpa ? without_repeated_tail(text) : text, m_dump);
         for (const MalformedLine& line : m_dump.malformed) {
             m_into.malformed.push_back(
                 fmt::format("{}{}:{}: {}", name, dump_suffix, line.line, line.what));
@@ -91,14 +93,12 @@ Result<std::vector<DumpPlace>> find_dumps(const fs::path& folder,
 Result<ReadDumps> read_dumps(const std::vector<DumpPlace>& dumps, bool keep_texts) {
     ReadDumps read;
     TextJoiner joiner(read);
+    FileBuffer file;
     for (const DumpPlace& dump : dumps) {
-        Result<std::string> text = read_file(dump.file);
-        if (!text) {
-            return tl::unexpected(text.error());
-        }
-        KLP_TRY(joiner.add(dump.stage, dump.name, *text, dump.apart));
+        KLP_TRY(file.read(dump.file));
+        KLP_TRY(joiner.add(dump.stage, dump.name, file.text(), dump.apart));
         if (keep_texts) {
-            read.texts.push_back({dump.stage, dump.name, std::move(*text), dump.apart});
+            read.texts.push_back({dump.stage, dump.name, std::string(file.text()), dump.apart});
         }
     }
     KLP_TRY(joiner.finish());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
 #include "cli/impact_graphs.hpp"
+#include "cli/impact_patch.hpp"
 #include "cli/impact_question.hpp"
 #include "cli/output.hpp"
 #include "cli/run_options.hpp"
@@ -19,6 +20,8 @@ namespace {
 struct ImpactOptions {
     GraphSelection graphs;
     std::vector<std::string> functions;
+    PatchQuestion patch;
+    std::string list;
     bool all = false;
     bool json = false;
     std::string format = "text";
@@ -39,13 +42,37 @@ Result<const ImpactFormat*> format_named(const std::string& name) {
 }
 
 Status check(const ImpactOptions& options) {
-    if (options.all == !options.functions.empty()) {
-        return usage_error("ask about --function NAME… or about --all");
+    const int asked = (options.functions.empty() ? 0 : 1) + (options.patch.patch.empty() ? 0 : 1) +
+                      (options.list.empty() ? 0 : 1) + (options.all ? 1 : 0);
+    if (asked != 1) {
+        return usage_error(
+            "ask one question: --function NAME…, --patch FILE, --list FILE or --all");
+    }
+    if (!options.patch.source.empty() && options.patch.patch.empty()) {
+        return usage_error("--source is for --patch: where the sources are that were built");
     }
     if (!options.graphs.image.empty() && options.graphs.dumps.size() != 1) {
         return usage_error("--image is the image of one folder: name it with --dumps");
     }
     return {};
+}
+
+// Also names the question, and notes what the answer leaves out.
+Result<std::vector<AskedFunction>> asked_about(const ImpactOptions& options,
+                                               const std::vector<LoadedGraph>& graphs,
+                                               ImpactReport& report) {
+    if (!options.functions.empty()) {
+        report.question = fmt::format("{}", fmt::join(options.functions, " "));
+        return named_functions(graphs, options.functions);
+    }
+    report.question = options.list.empty() ? options.patch.patch : options.list;
+    auto answer = options.list.empty() ? functions_of_patch(graphs, options.patch)
+                                       : functions_of_list(graphs, options.list);
+    if (!answer) {
+        return tl::unexpected(answer.error());
+    }
+    report.notes = std::move(answer->notes);
+    return std::move(answer->functions);
 }
 
 Result<ImpactReport> ask(const ImpactOptions& options, bool each) {
@@ -62,8 +89,7 @@ Result<ImpactReport> ask(const ImpactOptions& options, bool each) {
         }
         return report;
     }
-    report.question = fmt::format("{}", fmt::join(options.functions, " "));
-    const auto asked = named_functions(*graphs, options.functions);
+    const auto asked = asked_about(options, *graphs, report);
     if (!asked) {
         return tl::unexpected(asked.error());
     }
@@ -95,6 +121,12 @@ void add_impact_command(CLI::App& app, Result<int>& exit_code) {
         app.add_subcommand("impact", "What a live patch must replace when a function changes.");
     command->add_option("--function", options->functions, "NAME or FILE:NAME; * ? [] are wildcards")
         ->type_name("NAME ...");
+    command->add_option("--patch", options->patch.patch,
+                        "a unified diff: the functions that it changes");
+    command->add_option("--source", options->patch.source,
+                        "of --patch: the sources as they were built; default: where they were");
+    command->add_option("--list", options->list,
+                        "functions that live patches replaced: a TOML file, each for itself");
     command->add_flag("--all", options->all, "every function: how much each would replace");
     command
         ->add_option("--configuration", options->graphs.configurations,

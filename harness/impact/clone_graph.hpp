@@ -60,6 +60,7 @@ struct CloneGraph {
     std::vector<GraphEvent> events;
     std::vector<GraphEdge> edges;             ///< by `from`, then `to`, then `kind`; none to itself
     std::vector<std::uint32_t> first_out;     ///< edges of node n: [first_out[n], first_out[n + 1])
+    std::vector<std::uint32_t> units;         ///< texts: of all compile-time dumps
     std::vector<std::uint32_t> ltrans_clones; ///< texts: names of clones that LTRANS dumps repeat
     bool lto = false;                         ///< there was a WPA dump
 

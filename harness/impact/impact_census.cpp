@@ -4,7 +4,6 @@
 #include "impact/closure.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace klp {
 namespace {
@@ -47,26 +46,6 @@ std::vector<bool> inlined_somewhere(const CloneGraph& graph) {
 
 } // namespace
 
-double ImpactCensus::mean() const {
-    double sum = 0;
-    for (const auto& [size, count] : sizes) {
-        sum += static_cast<double>(size) * count;
-    }
-    return sum / functions;
-}
-
-std::uint32_t ImpactCensus::quantile(double share) const {
-    const double rank = std::ceil(share * functions);
-    double seen = 0;
-    for (const auto& [size, count] : sizes) {
-        seen += count;
-        if (seen >= rank) {
-            return size;
-        }
-    }
-    return sizes.rbegin()->first;
-}
-
 ImpactCensus take_impact_census(const CloneGraph& graph) {
     ImpactCensus census;
     const std::vector<SourceNodes> functions = source_functions(graph);
@@ -77,7 +56,6 @@ ImpactCensus take_impact_census(const CloneGraph& graph) {
             continue;
         }
         ++census.sizes[sizes[i]];
-        ++census.functions;
         const auto& nodes = functions[i].nodes;
         census.selectively_inlined +=
             std::any_of(nodes.begin(), nodes.end(),

@@ -62,6 +62,7 @@ void DumpJoiner::add_events(DumpStage stage, const ClonesDump& dump, const NodeO
 
 void DumpJoiner::add_unit(std::string_view name, const ClonesDump& dump, bool apart) {
     const std::uint32_t unit = m_graph.texts.number_of(name);
+    m_graph.units.push_back(unit);
     m_numbering.clear();
     const auto node = [this, unit](const DumpFunction& function) {
         const auto [at, added] = m_numbering.emplace(function.order, 0);

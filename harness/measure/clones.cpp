@@ -62,7 +62,7 @@ void add_census(VisitResult& visit, const CloneCensus& census) {
 }
 
 void add_impact(VisitResult& visit, ImpactCensus census) {
-    if (census.functions == 0) {
+    if (census.sizes.empty()) {
         for (const char* metric : metrics) {
             if (std::string_view(metric).starts_with("impact.")) {
                 skip_sample(visit, metric, no_symbols);
@@ -70,10 +70,10 @@ void add_impact(VisitResult& visit, ImpactCensus census) {
         }
         return;
     }
-    add_sample(visit, "impact.mean", census.mean());
-    add_sample(visit, "impact.p90", census.quantile(0.90));
-    add_sample(visit, "impact.p99", census.quantile(0.99));
-    add_sample(visit, "impact.max", census.quantile(1));
+    add_sample(visit, "impact.mean", mean_size(census.sizes));
+    add_sample(visit, "impact.p90", size_quantile(census.sizes, 0.90));
+    add_sample(visit, "impact.p99", size_quantile(census.sizes, 0.99));
+    add_sample(visit, "impact.max", size_quantile(census.sizes, 1));
     add_sample(visit, "impact.selectively_inlined", census.selectively_inlined);
     visit.impact_sizes = std::move(census.sizes);
 }

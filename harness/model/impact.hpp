@@ -4,10 +4,10 @@
 #pragma once
 
 #include "model/configuration.hpp"
+#include "model/impact_sizes.hpp"
 #include "model/source_function.hpp"
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -26,8 +26,11 @@ struct AffectedFunction {
     std::vector<ImpactStep> steps; ///< from the function that changes; none when it is that one
     bool cross_unit = false;       ///< the function that changes is of another unit
 
+    /// Of another build. What only its symbol is known of there, by its name.
     [[nodiscard]] bool same_function(const AffectedFunction& other) const {
-        return function == other.function && unit == other.unit;
+        return function.line == 0 || other.function.line == 0
+                   ? function.name == other.function.name
+                   : function == other.function && unit == other.unit;
     }
 };
 
@@ -45,16 +48,16 @@ struct ConfigurationImpact {
     Configuration configuration;
     std::string dumps; ///< the folder, when it was asked about one; `configuration` is empty then
     std::vector<FunctionImpact> functions;
-    std::vector<AffectedFunction> together;       ///< what all of `functions` affect, each once
-    std::map<std::uint32_t, std::uint32_t> sizes; ///< over all functions of the build: functions
-                                                  ///< to replace -> functions
-    std::uint32_t selectively_inlined = 0;        ///< of all functions of the build
-    std::vector<std::string> notes;               ///< what the reader must know of the figures
+    std::vector<AffectedFunction> together; ///< what all of `functions` affect, each once
+    ImpactSizes sizes;                      ///< over all functions of the build
+    std::uint32_t selectively_inlined = 0;  ///< of all functions of the build
+    std::vector<std::string> notes;         ///< what the reader must know of the figures
 };
 
 struct ImpactReport {
     std::string question; ///< "fork_idle", "the patch fix.diff", "every function"
     bool every_function = false;
+    std::vector<std::string> notes; ///< of the question itself
     std::vector<ConfigurationImpact> configurations;
 };
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/configuration.hpp"
+#include "model/impact_sizes.hpp"
 #include "model/outcome.hpp"
 #include "model/toolchain.hpp"
 
@@ -62,8 +63,7 @@ struct CellResult {
     std::vector<std::string> warnings;        ///< e.g. an equivalence proof that does not hold
     std::map<std::string, Series> metrics;    ///< by metric name
     std::map<std::string, std::string> facts; ///< by name; see Fact
-    /// Functions that a live patch replaces -> functions whose patch replaces so many.
-    std::map<std::uint32_t, std::uint32_t> impact_sizes;
+    ImpactSizes impact_sizes;
     std::map<int, std::uint64_t> layouts; ///< by replicate: the seed of its link-time layout
 };
 

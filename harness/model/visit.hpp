@@ -4,10 +4,10 @@
 #pragma once
 
 #include "model/clone_dump.hpp"
+#include "model/impact_sizes.hpp"
 #include "model/outcome.hpp"
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -68,8 +68,7 @@ struct VisitResult {
     std::vector<SymbolSize> symbols;
     std::vector<Fact> facts;
     std::vector<DumpText> dumps; ///< of -fdump-ipa-clones; kept of replicate 0 only
-    /// Functions that a live patch replaces -> functions whose patch replaces so many.
-    std::map<std::uint32_t, std::uint32_t> impact_sizes;
+    ImpactSizes impact_sizes;
     std::optional<std::uint64_t> layout;            ///< seed of the link-time layout that was run
     std::vector<std::vector<std::string>> commands; ///< argv of every step, in order
 };

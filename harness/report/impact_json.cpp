@@ -41,7 +41,7 @@ Json function_json(const FunctionImpact& impact) {
     return json;
 }
 
-Json impact_json(const ConfigurationImpact& impact, bool every_function) {
+Json impact_json(const ConfigurationImpact& impact, const ImpactReport& report) {
     Json json;
     json["configuration"] = configuration_json(impact.configuration);
     if (!impact.dumps.empty()) {
@@ -53,7 +53,7 @@ Json impact_json(const ConfigurationImpact& impact, bool every_function) {
     for (const FunctionImpact& function : impact.functions) {
         json["functions"].push_back(function_json(function));
     }
-    if (every_function) {
+    if (report.every_function) {
         json["sizes"] = Json::array();
         for (const auto& [functions, count] : impact.sizes) {
             json["sizes"].push_back({functions, count});
@@ -62,7 +62,9 @@ Json impact_json(const ConfigurationImpact& impact, bool every_function) {
     } else {
         json["together"] = list_json(impact.together);
     }
-    json["notes"] = impact.notes;
+    std::vector<std::string> notes = report.notes;
+    notes.insert(notes.end(), impact.notes.begin(), impact.notes.end());
+    json["notes"] = notes;
     return json;
 }
 
@@ -70,11 +72,11 @@ Json impact_json(const ConfigurationImpact& impact, bool every_function) {
 
 std::string render_impact_json(const ImpactReport& report, const RenderOptions&) {
     if (report.configurations.size() == 1) {
-        return json_text(impact_json(report.configurations.front(), report.every_function));
+        return json_text(impact_json(report.configurations.front(), report));
     }
     Json all = Json::array();
     for (const ConfigurationImpact& impact : report.configurations) {
-        all.push_back(impact_json(impact, report.every_function));
+        all.push_back(impact_json(impact, report));
     }
     return json_text(all);
 }

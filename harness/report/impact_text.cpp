@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace klp {
 namespace {
@@ -76,13 +75,40 @@ std::string missing(const std::vector<AffectedFunction>& a,
     return names;
 }
 
+// A column for each configuration, in the order of the table above it; 0: no body of it is left.
+std::string functions_table(const ImpactReport& report) {
+    const auto& all = report.configurations;
+    std::vector<Column> columns;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        columns.push_back({std::to_string(i + 1), Align::right});
+    }
+    columns.push_back({"function"});
+    columns.push_back({"defined at"});
+    Table table(columns);
+    for (std::size_t i = 0; i < all.front().functions.size(); ++i) {
+        std::vector<std::string> cells;
+        for (const ConfigurationImpact& impact : all) {
+            cells.push_back(std::to_string(impact.functions[i].affected.size()));
+        }
+        const SourceFunction& function = all.front().functions[i].function;
+        cells.push_back(function.name);
+        cells.push_back(place(function, ""));
+        table.add_row(std::move(cells));
+    }
+    return table.text(2);
+}
+
 std::string comparison_text(const ImpactReport& report) {
     const auto& all = report.configurations;
-    Table table({{"functions", Align::right}, {"configuration"}});
-    for (const ConfigurationImpact& impact : all) {
-        table.add_row({std::to_string(impact.together.size()), impact_label(report, impact)});
+    Table table({{"", Align::right}, {"functions", Align::right}, {"configuration"}});
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        table.add_row({std::to_string(i + 1), std::to_string(all[i].together.size()),
+                       impact_label(report, all[i])});
     }
     std::string text = table.text(2) + "\n";
+    if (all.front().functions.size() > 1) {
+        text += functions_table(report) + "\n";
+    }
     const ConfigurationImpact& first = all.front();
     for (std::size_t i = 1; i < all.size(); ++i) {
         const std::string more = missing(all[i].together, first.together);
@@ -101,33 +127,20 @@ std::string comparison_text(const ImpactReport& report) {
 }
 
 std::string function_text(const FunctionImpact& impact) {
+    const std::string where =
+        impact.function.line == 0 ? "" : " (" + place(impact.function, "") + ")";
     std::string text =
-        visible(
-            fmt::format("{}{}{}: {}", impact.function.name,
-                        impact.function.line == 0 ? "" : " (" + place(impact.function, "") + ")",
-                        impact.why.empty() ? "" : ", " + impact.why,
-                        impact.affected.empty() ? "no body of it is left"
-                                                : plural(impact.affected.size()) + " to replace")) +
-        "\n";
+        paragraph(impact.function.name + where + ": " +
+                      (impact.affected.empty() ? "no body of it is left"
+                                               : plural(impact.affected.size()) + " to replace"),
+                  0);
+    if (!impact.why.empty()) {
+        text += paragraph(impact.why, 2);
+    }
     if (impact.selectively_inlined) {
         text += "  selectively inlined: it has a body of its own, and is inlined elsewhere\n";
     }
     return impact.affected.empty() ? text : text + list_text(impact.affected);
-}
-
-std::uint32_t quantile(const ConfigurationImpact& impact, double share) {
-    double functions = 0;
-    for (const auto& [size, count] : impact.sizes) {
-        functions += count;
-    }
-    double seen = 0;
-    for (const auto& [size, count] : impact.sizes) {
-        seen += count;
-        if (seen >= std::ceil(share * functions)) {
-            return size;
-        }
-    }
-    return 0;
 }
 
 std::string every_function_text(const ImpactReport& report) {
@@ -139,20 +152,16 @@ std::string every_function_text(const ImpactReport& report) {
                  {"sel. inlined", Align::right},
                  {"configuration"}});
     for (const ConfigurationImpact& impact : report.configurations) {
-        double functions = 0;
-        double sum = 0;
-        for (const auto& [size, count] : impact.sizes) {
-            functions += count;
-            sum += static_cast<double>(size) * count;
-        }
-        if (functions == 0) {
+        const ImpactSizes& sizes = impact.sizes;
+        if (sizes.empty()) {
             table.add_row({"0", "", "", "", "", "", impact_label(report, impact)});
             continue;
         }
-        table.add_row({fmt::format("{:.0f}", functions), fmt::format("{:.2f}", sum / functions),
-                       std::to_string(quantile(impact, 0.90)),
-                       std::to_string(quantile(impact, 0.99)), std::to_string(quantile(impact, 1)),
-                       std::to_string(impact.selectively_inlined), impact_label(report, impact)});
+        table.add_row(
+            {std::to_string(function_count(sizes)), fmt::format("{:.2f}", mean_size(sizes)),
+             std::to_string(size_quantile(sizes, 0.90)), std::to_string(size_quantile(sizes, 0.99)),
+             std::to_string(size_quantile(sizes, 1)), std::to_string(impact.selectively_inlined),
+             impact_label(report, impact)});
     }
     return table.text(2);
 }
@@ -176,6 +185,9 @@ std::string render_impact_text(const ImpactReport& report, const RenderOptions& 
     } else {
         text = paint.heading("Functions to replace for a live patch of " + report.question) +
                "\n\n" + comparison_text(report);
+    }
+    for (const std::string& note : report.notes) {
+        text += paragraph("note: " + note, 0);
     }
     for (const ConfigurationImpact& impact : report.configurations) {
         for (const std::string& note : impact.notes) {

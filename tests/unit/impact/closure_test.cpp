@@ -78,12 +78,12 @@ TEST_CASE("the census counts functions of which something is left, and traps") {
     // mix 3, shared 3 (itself, big, main), quad, twice, entry, use1, use2, main, and the two
     // helpers 1 each, big 1.
     CHECK(census.sizes == std::map<std::uint32_t, std::uint32_t>{{1, 9}, {3, 2}});
-    CHECK(census.functions == 11);
-    CHECK(census.mean() == Approx(15.0 / 11));
-    CHECK(census.quantile(0.5) == 1);
-    CHECK(census.quantile(0.81) == 1); // rank ceil(8.91) = 9
-    CHECK(census.quantile(0.82) == 3); // rank ceil(9.02) = 10
-    CHECK(census.quantile(1) == 3);
+    CHECK(function_count(census.sizes) == 11);
+    CHECK(mean_size(census.sizes) == Approx(15.0 / 11));
+    CHECK(size_quantile(census.sizes, 0.5) == 1);
+    CHECK(size_quantile(census.sizes, 0.81) == 1); // rank ceil(8.91) = 9
+    CHECK(size_quantile(census.sizes, 0.82) == 3); // rank ceil(9.02) = 10
+    CHECK(size_quantile(census.sizes, 1) == 3);
     CHECK(census.selectively_inlined == 1); // shared: itself, and inline in big and main
 }
 

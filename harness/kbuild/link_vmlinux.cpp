@@ -13,6 +13,7 @@
 #include "kbuild/collection_report.hpp"
 #include "kbuild/collection_script.hpp"
 #include "kbuild/cut_tables.hpp"
+#include "kbuild/debug_symbols.hpp"
 #include "kbuild/initcall_order.hpp"
 #include "kbuild/undefined_symbols.hpp"
 #include "os/file.hpp"
@@ -112,9 +113,22 @@ Status VmlinuxLinker::link_by_lto(const LinkRequest& link) {
     const ProcessResult result =
         run(link, lto_link(link, m_settings, codegen_flags(*flags), lto_object), /*in_lto=*/true);
     m_words << result.output << result.error_output;
-    return result.ok() ? Status()
+    return result.ok() ? mark_debug_symbols()
                        : Status(failure(fmt::format("the LTO link of {} {}", link.output,
                                                     describe_end(result))));
+}
+
+Status VmlinuxLinker::mark_debug_symbols() {
+    Result<std::string> bytes = read_file(lto_object);
+    if (!bytes) {
+        return tl::unexpected(bytes.error());
+    }
+    const Result<RelocatableObject> object = read_relocatable(*bytes);
+    if (!object) {
+        return about(lto_object, object.error());
+    }
+    return make_debug_symbols_global(*bytes, *object) > 0 ? write_file(lto_object, *bytes)
+                                                          : Status();
 }
 
 Result<std::string> VmlinuxLinker::initcall_lines(const LinkRequest& link,

@@ -37,6 +37,7 @@ private:
     ProcessResult run(const LinkRequest& link, Arguments argv, bool in_lto);
     Status run_linker(const LinkRequest& link, const Arguments& arguments);
     Status link_by_lto(const LinkRequest& link);
+    Status mark_debug_symbols();
     Status order(const LinkRequest& link);
     Status collect(const LinkRequest& link, const Arguments& inputs);
     Result<std::string> initcall_lines(const LinkRequest& link, const std::string& object_bytes);

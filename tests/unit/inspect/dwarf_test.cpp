@@ -114,7 +114,7 @@ using Strings = std::vector<std::string>;
 
 TEST_CASE("functions, what was inlined into them and their lines, with every kind of debug info") {
     const Program program;
-    const auto flag = GENERATE("-g1", "-g", "-g3", "-gdwarf-4", "-gz");
+    const auto flag = GENERATE("-g1", "-g", "-g3", "-gdwarf-2", "-gdwarf-3", "-gdwarf-4", "-gz");
     CAPTURE(flag);
     const DebugFacts facts =
         read_debug_info(program.image({"-g", flag, "-fno-ipa-icf", "-fno-inline-small-functions",

@@ -7,6 +7,7 @@
 #include "impact/copies.hpp"
 
 #include <algorithm>
+#include <map>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
@@ -141,9 +142,12 @@ private:
     std::vector<std::int64_t> m_bodies; ///< that hold what the function held early
 };
 
-} // namespace
+struct LateSign {
+    std::size_t at = 0;             ///< the first event that is late for certain
+    std::size_t behind_removal = 0; ///< the last removal before it; where `at` is, after a clone
+};
 
-std::size_t late_start(const std::vector<CopyEvent>& events) {
+LateSign first_late_sign(Events events) {
     std::unordered_set<std::uint32_t> hosts;
     std::unordered_set<std::uint32_t> inlined;
     std::uint32_t host = no_function;
@@ -153,18 +157,42 @@ std::size_t late_start(const std::vector<CopyEvent>& events) {
         if (event.kind == CopyKind::removed) {
             behind_removal = i + 1;
         } else if (event.kind == CopyKind::cloned) {
-            return i;
+            return {i, i};
         } else if (event.kind == CopyKind::inlined) {
             const bool host_again = event.clone != host && hosts.contains(event.clone);
             if (host_again || inlined.contains(event.clone)) {
-                return behind_removal > 0 ? behind_removal : i;
+                return {i, behind_removal};
             }
             host = event.clone;
             hosts.insert(event.clone);
             inlined.insert(event.original);
         }
     }
-    return events.size();
+    return {events.size(), events.size()};
+}
+
+} // namespace
+
+std::size_t late_start(const std::vector<CopyEvent>& events) {
+    const LateSign sign = first_late_sign(events);
+    // Lines into a function between that removal and the sign are late if an inlining of the
+    // function lists them again.
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> doubtful;
+    for (std::size_t i = sign.behind_removal; i < sign.at; ++i) {
+        if (events[i].kind == CopyKind::inlined) {
+            doubtful.emplace(std::pair(events[i].original, events[i].clone), i);
+        }
+    }
+    std::size_t start = sign.at;
+    for (std::size_t i = sign.at; !doubtful.empty() && i + 1 < events.size(); ++i) {
+        const CopyEvent& next = events[i + 1];
+        const auto line = doubtful.find(std::pair(next.original, events[i].original));
+        if (events[i].kind == CopyKind::inlined && next.kind == CopyKind::inlined &&
+            next.clone == events[i].clone && line != doubtful.end()) {
+            start = std::min(start, line->second);
+        }
+    }
+    return start;
 }
 
 std::vector<std::int64_t> inline_copies(const CopyHistory& history) {

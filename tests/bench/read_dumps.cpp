@@ -3,6 +3,7 @@
 // read-dumps LIST: reads the clone dumps that LIST names, NUL after each name, as `wc
 // --files0-from=LIST` does, and prints how many lines of each kind they have.
 #include "inspect/ipa_clones.hpp"
+#include "inspect/repeated_tail.hpp"
 #include "os/file_buffer.hpp"
 
 #include <fmt/format.h>
@@ -23,7 +24,8 @@ klp::Result<Totals> read_all(std::string_view names) {
         const std::string_view name = names.substr(0, names.find('\0'));
         names.remove_prefix(std::min(names.size(), name.size() + 1));
         KLP_TRY(file.read(name));
-        klp::read_clones_dump(file.text(), dump);
+        const bool wpa = name.find(".wpa.") != std::string_view::npos;
+        klp::read_clones_dump(wpa ? klp::without_repeated_tail(file.text()) : file.text(), dump);
         totals.clones += dump.clones.size();
         totals.removals += dump.removals.size();
         totals.malformed += dump.malformed_lines;

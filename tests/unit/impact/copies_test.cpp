@@ -102,6 +102,28 @@ TEST_CASE("a body that moved is listed again with its new host, and has not move
     CHECK(counts[top] == 1);
 }
 
+TEST_CASE("all levels of what a body holds are listed again with it") {
+    // leaf into mid, mid's body into top, top's into b; b is copied into a and stays.
+    const Events events{inlined(leaf, mid), inlined(mid, top), inlined(top, b), inlined(b, a),
+                        inlined(top, a),    inlined(mid, a),   inlined(leaf, a)};
+    const Counts counts = copies_at_wpa(events, {a, b});
+    CHECK(counts[leaf] == 2);
+    CHECK(counts[mid] == 2);
+    CHECK(counts[top] == 2);
+    CHECK(counts[b] == 1);
+}
+
+TEST_CASE("another line into the new host is no list of what the body holds") {
+    const Events events{inlined(leaf, mid), inlined(mid, a), inlined(b, a)};
+    CHECK(copies_at_wpa(events, {a})[leaf] == 1);
+}
+
+TEST_CASE("a function into which something is inlined had not moved") {
+    // a has a copy of mid, which held nothing then; what mid got later went with it.
+    CHECK(copies_at_wpa({inlined(mid, a), inlined(leaf, mid)}, {a})[leaf] == 0);
+    CHECK(copies_at_wpa({inlined(mid, a), inlined(leaf, mid)}, {a, mid})[leaf] == 1);
+}
+
 TEST_CASE("a clone has the early content of its original, a part has it instead") {
     const Events early{inlined(leaf, mid)};
     CHECK(copies_in_unit({early[0], cloned(mid, clone_of_mid)}, {mid, clone_of_mid})[leaf] == 2);

@@ -12,6 +12,7 @@
 #include <bit>
 #include <charconv>
 #include <cstring>
+#include <limits>
 
 namespace klp {
 namespace {
@@ -87,6 +88,11 @@ public:
         line.finish(m_text.substr(m_start, at - m_start));
         m_start = at + 1;
         return true;
+    }
+
+    /// What was not cut yet.
+    [[nodiscard]] std::string_view rest() const {
+        return m_text.substr(std::min(m_start, m_text.size()));
     }
 
 private:
@@ -180,22 +186,45 @@ const char* read_line(const Line& line, ClonesDump& into) {
     return nullptr;
 }
 
-} // namespace
-
-void read_clones_dump(std::string_view text, ClonesDump& into) {
+// At most `most` lines from the start of `text`, the first of which has the number `first`; returns
+// how many there were and takes them off the text.
+std::int64_t read_lines(std::string_view& text, std::int64_t first, std::int64_t most,
+                        ClonesDump& into) {
+    constexpr auto kept = static_cast<std::int64_t>(most_malformed_kept);
     into.clones.clear();
     into.removals.clear();
     into.malformed.clear();
     into.malformed_lines = 0;
-    constexpr auto kept = static_cast<std::int64_t>(most_malformed_kept);
     Line line;
     LineCutter lines(text);
-    for (std::int64_t number = 1; lines.next(line); ++number) {
+    std::int64_t read = 0;
+    for (; read < most && lines.next(line); ++read) {
         const char* wrong = read_line(line, into);
         if (wrong != nullptr && ++into.malformed_lines <= kept) {
-            into.malformed.push_back({number, wrong});
+            into.malformed.push_back({first + read, wrong});
         }
     }
+    text = lines.rest();
+    return read;
+}
+
+} // namespace
+
+void read_clones_dump(std::string_view text, ClonesDump& into) {
+    // Lines of a kernel have some 160 bytes. What is not needed is never touched.
+    constexpr std::size_t bytes_of_line = 128;
+    if (into.clones.capacity() < text.size() / bytes_of_line) {
+        into.clones.clear();
+        into.clones.reserve(text.size() / bytes_of_line);
+    }
+    read_lines(text, 1, std::numeric_limits<std::int64_t>::max(), into);
+}
+
+bool ClonesReader::next(ClonesDump& into) {
+    constexpr std::int64_t lines_at_once = 4096;
+    const std::int64_t read = read_lines(m_rest, m_lines + 1, lines_at_once, into);
+    m_lines += read;
+    return read > 0;
 }
 
 ClonesDump read_clones_dump(std::string_view text) {

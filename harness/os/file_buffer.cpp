@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <new>
 
 namespace klp {
 
@@ -48,12 +50,24 @@ Status FileBuffer::read_all(int fd, const std::filesystem::path& path) {
 }
 
 void FileBuffer::grow(std::size_t least) {
-    if (least > m_capacity) {
-        std::unique_ptr<char[]> larger(new char[least]);
-        std::copy_n(m_bytes.get(), m_size, larger.get());
-        m_bytes = std::move(larger);
-        m_capacity = least;
+    constexpr std::size_t huge_page = std::size_t{2} << 20;
+    if (least <= m_capacity) {
+        return;
     }
+    std::size_t capacity = std::max(least, 2 * m_capacity);
+    const bool huge = capacity >= huge_page;
+    capacity = huge ? (capacity + huge_page - 1) / huge_page * huge_page : capacity;
+    std::unique_ptr<char, Free> larger(
+        static_cast<char*>(huge ? std::aligned_alloc(huge_page, capacity) : std::malloc(capacity)));
+    if (!larger) {
+        throw std::bad_alloc();
+    }
+    if (huge) {
+        madvise(larger.get(), capacity, MADV_HUGEPAGE); // a wish: it may be refused
+    }
+    std::copy_n(m_bytes.get(), m_size, larger.get());
+    m_bytes = std::move(larger);
+    m_capacity = capacity;
 }
 
 } // namespace klp

@@ -25,10 +25,12 @@ klp::Result<Totals> read_all(std::string_view names) {
         names.remove_prefix(std::min(names.size(), name.size() + 1));
         KLP_TRY(file.read(name));
         const bool wpa = name.find(".wpa.") != std::string_view::npos;
-        klp::read_clones_dump(wpa ? klp::without_repeated_tail(file.text()) : file.text(), dump);
-        totals.clones += dump.clones.size();
-        totals.removals += dump.removals.size();
-        totals.malformed += dump.malformed_lines;
+        klp::ClonesReader reader(wpa ? klp::without_repeated_tail(file.text()) : file.text());
+        while (reader.next(dump)) {
+            totals.clones += dump.clones.size();
+            totals.removals += dump.removals.size();
+            totals.malformed += dump.malformed_lines;
+        }
     }
     return totals;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The reader of clone dumps, into fresh buffers and into used ones, against one that goes by the
-// definition of the format and takes its time. What it points at must be the same bytes.
+// The reader of clone dumps, into fresh buffers, into used ones and in pieces, against one that
+// goes by the definition of the format and takes its time. What it points at must be the same
+// bytes.
 #include "inspect/ipa_clones.hpp"
 #include "require.hpp"
 
@@ -126,5 +127,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     ClonesDump again = klp::read_clones_dump("Callgraph removal;f;1;a.c;2;3\nx\n");
     klp::read_clones_dump(text, again);
     require_same(again, right);
+    ClonesDump pieces;
+    klp::ClonesReader reader(text);
+    while (reader.next(again)) {
+        pieces.clones.insert(pieces.clones.end(), again.clones.begin(), again.clones.end());
+        pieces.removals.insert(pieces.removals.end(), again.removals.begin(), again.removals.end());
+        pieces.malformed_lines += again.malformed_lines;
+    }
+    klp::require(same(pieces.clones, right.clones, same_event) &&
+                     same(pieces.removals, right.removals, same_function) &&
+                     pieces.malformed_lines == right.malformed_lines,
+                 "what is read in pieces is right");
     return 0;
 }

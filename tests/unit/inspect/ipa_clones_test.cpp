@@ -207,6 +207,38 @@ TEST_CASE("of very many malformed lines the first are kept and all are counted")
     CHECK(dump.malformed_lines == 1);
 }
 
+TEST_CASE("a dump that is read in pieces is the same dump") {
+    std::string text;
+    std::vector<std::string> names;
+    for (int i = 0; i < 10'000; ++i) {
+        names.push_back("f" + std::to_string(i));
+        text += i % 1000 == 999 ? "garbage" : "Callgraph removal;" + names.back() + ";1;a.c;2;3";
+        text += "\n";
+    }
+    klp::ClonesReader reader(text);
+    ClonesDump dump;
+    std::size_t at = 0;
+    int pieces = 0;
+    std::vector<std::int64_t> malformed;
+    for (; reader.next(dump); ++pieces) {
+        for (const klp::MalformedLine& line : dump.malformed) {
+            malformed.push_back(line.line);
+        }
+        for (const klp::DumpFunction& removed : dump.removals) {
+            at += at % 1000 == 999 ? 1 : 0;
+            REQUIRE(removed.name == names.at(at));
+            ++at;
+        }
+    }
+    CHECK(at == 9999);
+    CHECK(pieces > 1);
+    CHECK(malformed ==
+          std::vector<std::int64_t>{1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 10000});
+    CHECK_FALSE(reader.next(dump));
+    CHECK(dump.removals.empty());
+    CHECK_FALSE(klp::ClonesReader("").next(dump));
+}
+
 TEST_CASE("an empty dump has nothing in it") {
     for (const char* text : {"", "\n", "\n\n\r\n"}) {
         const ClonesDump dump = read_clones_dump(text);

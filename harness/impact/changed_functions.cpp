@@ -43,8 +43,11 @@ std::vector<std::string> ChangedFunctions::files() const {
     return files;
 }
 
-void ChangedFunctions::add(const SourceFunction& function, const std::string& why) {
-    std::vector<std::string>& reasons = m_changed[function];
+void ChangedFunctions::add(const SourceFunction& function, const std::string& why,
+                           bool only_includes) {
+    const auto [row, fresh] = m_changed.try_emplace(function);
+    row->second.only_includes = only_includes && (fresh || row->second.only_includes);
+    std::vector<std::string>& reasons = row->second.why;
     if (std::find(reasons.begin(), reasons.end(), why) == reasons.end()) {
         reasons.push_back(why);
     }
@@ -99,7 +102,7 @@ std::size_t ChangedFunctions::add_all(const std::string& file, const std::string
         return 0;
     }
     for (const SourceFunction& function : here->second) {
-        add(function, why);
+        add(function, why, true);
     }
     return here->second.size();
 }
@@ -107,8 +110,8 @@ std::size_t ChangedFunctions::add_all(const std::string& file, const std::string
 std::vector<PatchedFunction> ChangedFunctions::take() {
     std::vector<PatchedFunction> functions;
     functions.reserve(m_changed.size());
-    for (auto& [function, why] : m_changed) {
-        functions.push_back({function, std::move(why)});
+    for (auto& [function, change] : m_changed) {
+        functions.push_back({function, std::move(change.why), change.only_includes});
     }
     m_changed.clear();
     return functions;

@@ -31,6 +31,7 @@ public:
     std::size_t add_by_position(const std::string& file, const PatchedPlace& place,
                                 const std::string& why);
 
+    /// For nothing but that they are in the file.
     std::size_t add_all(const std::string& file, const std::string& why);
 
     /// What was added, sorted by function.
@@ -42,11 +43,16 @@ private:
         int last_line = 0;
     };
 
-    void add(const SourceFunction& function, const std::string& why);
+    struct Change {
+        std::vector<std::string> why;
+        bool only_includes = false;
+    };
+
+    void add(const SourceFunction& function, const std::string& why, bool only_includes = false);
 
     std::map<std::string, std::vector<SourceFunction>, std::less<>> m_by_file; ///< by line
     std::map<std::string, std::vector<Extent>, std::less<>> m_extents;
-    std::map<SourceFunction, std::vector<std::string>> m_changed;
+    std::map<SourceFunction, Change> m_changed;
 };
 
 } // namespace klp

@@ -10,10 +10,10 @@ namespace {
 constexpr std::string_view link = ", and through it ";
 
 // Of a chain the first and the last are said.
-std::string through(const char* kind, std::string_view name, std::string_view cause) {
+std::string through(std::string_view cause) {
     const std::size_t last = cause.rfind(link);
     cause.remove_prefix(last == std::string_view::npos ? 0 : last + link.size());
-    return std::string(kind).append(name).append(link).append(cause);
+    return std::string(link).append(cause);
 }
 
 } // namespace
@@ -39,7 +39,7 @@ void NameUsers::follow_macros(const std::vector<const CSource*>& scans) {
                 const std::string* cause =
                     m_why.contains(macro.name) ? nullptr : reason(macro.mentions);
                 if (cause != nullptr) {
-                    add(macro.name, through("macro ", macro.name, *cause));
+                    add(macro.name, std::string("macro ").append(macro.name) + through(*cause));
                     grown = true;
                 }
             }
@@ -47,12 +47,14 @@ void NameUsers::follow_macros(const std::vector<const CSource*>& scans) {
     }
 }
 
-void NameUsers::add_type(const CItem& type, const std::string& cause) {
-    for (const std::string_view name : type.declares) {
-        add(name, cause);
+void NameUsers::add_item(const CItem& item, const std::string& cause) {
+    for (const std::string_view name : item.declares) {
+        const bool itself = name == item.name;
+        add(name,
+            std::string(name).append(itself ? "" : " of ").append(itself ? "" : item.name) + cause);
     }
-    if (type.kind == CItemKind::type) {
-        m_types.insert(type.name);
+    if (item.kind == CItemKind::type) {
+        m_types.insert(item.name);
     }
 }
 
@@ -66,7 +68,7 @@ void NameUsers::follow_types(const CSource& scan) {
                 std::find_if(item.mentions.begin(), item.mentions.end(),
                              [this](std::string_view word) { return m_types.contains(word); });
             if (follows && known != item.mentions.end() && followed.insert(&item).second) {
-                add_type(item, through("", item.name, m_why.at(*known)));
+                add_item(item, through(m_why.at(*known)));
                 grown = true;
             }
         }

@@ -23,8 +23,9 @@ public:
     /// Adds the macros of the scans that mention an added name, and those that mention these.
     void follow_macros(const std::vector<const CSource*>& scans);
 
-    /// Adds all that a type declares: a member may be used where the type is not mentioned.
-    void add_type(const CItem& type, const std::string& cause);
+    /// Adds all that an item declares; a member may be used where its type is not mentioned.
+    /// `cause` follows the name: ", changed at …".
+    void add_item(const CItem& item, const std::string& cause);
 
     /// Adds what the types and variables of the scan declare that mention an added type, and so on:
     /// their layout follows its.

@@ -19,6 +19,8 @@
 namespace klp {
 namespace {
 
+enum class Names { macros, declared };
+
 class Search {
 public:
     Search(const PatchedBuild& build, SourceTree& tree)
@@ -90,7 +92,7 @@ private:
             for (const std::string_view name : effect.names) {
                 users.add(name, fmt::format("{}, declared at {}:{}", name, file, place.line));
             }
-            found += add_users(std::move(users), file);
+            found += add_users(std::move(users), file, Names::declared);
         }
         if (effect.conditional || effect.other) {
             found += add_including(file, place, at);
@@ -110,21 +112,21 @@ private:
             const std::size_t made =
                 m_functions.add_within(file, item->first_line, item->last_line, at);
             found += made;
-            const bool invocation = item->kind == CItemKind::invocation;
-            if (invocation && made > 0) {
+            if (item->kind == CItemKind::invocation && made > 0) {
                 continue; // it stands for the functions it made
             }
-            if (is_unit(file) || item->kind == CItemKind::declaration) {
-                users.add_type(*item, fmt::format("{}{}, {}", invocation ? "what is named in " : "",
-                                                  item->name, at));
+            const bool wide = !is_unit(file) && item->kind != CItemKind::declaration;
+            whole_header = whole_header || wide;
+            if (wide) { // many files have a member of the same name
+                users.add(item->name, fmt::format("{}, {}", item->name, at));
             } else {
-                whole_header = true;
+                users.add_item(*item, ", " + at);
             }
         }
         if (const auto source = m_tree.open(file); source && is_unit(file)) {
             users.follow_types(*source->scan);
         }
-        found += users.empty() ? 0 : add_users(std::move(users), file);
+        found += users.empty() ? 0 : add_users(std::move(users), file, Names::declared);
         return found + (whole_header ? add_including(file, place, at) : 0);
     }
 
@@ -134,13 +136,15 @@ private:
         for (const std::string_view macro : effect.macros) {
             users.add(macro, fmt::format("macro {}, {}", macro, at));
         }
-        return users.empty() ? 0 : add_users(std::move(users), file);
+        return users.empty() ? 0 : add_users(std::move(users), file, Names::macros);
     }
 
     // A name of a unit is known in that unit, and in units that include it; one of a header in all
-    // that is read with it.
-    std::size_t add_users(NameUsers users, const std::string& file) {
+    // that is read with it. Macros of other headers may expand to a macro, as to `pr_fmt` of a
+    // unit, but know of no variable or type.
+    std::size_t add_users(NameUsers users, const std::string& file, Names names) {
         std::vector<std::string> seen = graph().read_with(file);
+        const std::vector<std::string> including = graph().including(file);
         if (seen.empty()) {
             seen = graph().files();
             m_result.notes.push_back(fmt::format(
@@ -148,25 +152,25 @@ private:
                 file));
         }
         std::vector<const CSource*> scans;
-        scans.reserve(seen.size());
-        for (const std::string& name : seen) {
+        for (const std::string& name : names == Names::macros ? seen : including) {
             if (const auto source = m_tree.open(name)) {
-                scans.push_back(source->scan);
+                scans.push_back(source->scan); // NOLINT(performance-inefficient-vector-operation)
             }
         }
         users.follow_macros(scans);
         std::size_t found = 0;
-        for (const std::string& name : is_unit(file) ? graph().including(file) : seen) {
+        for (const std::string& name : is_unit(file) ? including : seen) {
             const auto source = m_tree.open(name);
             for (std::size_t i = 0; source && i < source->scan->items.size(); ++i) {
-                const CItem& item = source->scan->items[i];
-                const std::string why = users.why(item);
-                found += why.empty()
-                             ? 0
-                             : m_functions.add_within(name, item.first_line, item.last_line, why);
+                found += add_user(name, source->scan->items[i], users);
             }
         }
         return found;
+    }
+
+    std::size_t add_user(const std::string& file, const CItem& item, const NameUsers& users) {
+        const std::string why = users.why(item);
+        return why.empty() ? 0 : m_functions.add_within(file, item.first_line, item.last_line, why);
     }
 
     // Every function of the files that include it; of a unit that no file includes, of itself.

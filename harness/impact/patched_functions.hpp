@@ -6,7 +6,8 @@
 //   a type, variable or prototype        in a unit: the functions of that file that mention a name
 //                                        it declares; a prototype in a header: those of the files
 //                                        that include it
-//   other text of a header               every function of the files that include it
+//   other text of a header               every function of the files that include it; those that
+//                                        mention a name that is declared there say so
 //   comments, layout, new functions, #include lines: nothing; they are listed
 #pragma once
 
@@ -37,6 +38,8 @@ struct PatchedBuild {
 struct PatchedFunction {
     SourceFunction function;
     std::vector<std::string> why; ///< "changed at mm/shmem.c:12", "uses macro M, changed at …"
+    /// Nothing is known but that its file includes what changed.
+    bool only_includes = false;
 };
 
 /// A change that touches no function.

@@ -136,7 +136,7 @@ private:
 
     // Makes items of uses of macros without a semicolon that stand before what m_head is.
     void split_leading() {
-        for (std::size_t end = leading_invocation(m_head); end != 0;
+        for (std::size_t end = leading_invocation(m_head); end != 0 && !m_has_members;
              end = leading_invocation(m_head)) {
             const auto after = m_head.begin() + static_cast<std::ptrdiff_t>(end);
             const auto words = std::count_if(m_head.begin(), after, [](const CToken& token) {
@@ -177,9 +177,7 @@ private:
 
     void end_declaration(int line) {
         if (!m_head.empty()) {
-            if (!m_has_members) {
-                split_leading();
-            }
+            split_leading();
             add_declaration(describe_declaration(m_head, m_has_members), line);
         }
         clear();

@@ -81,12 +81,13 @@ klp::Patch patch_of(const std::string& file, const std::string& hunks) {
     return *patch;
 }
 
-// A line a function: `NAME: WHY; WHY`, then `- FILE:LINE: WHAT` for each place that touches none,
-// and `! NOTE`.
+// A line a function: `NAME: WHY; WHY`, in front `~` when it only includes what changed; then `-
+// FILE:LINE: WHAT` for each place that touches none, and `! NOTE`.
 std::string words(const PatchedFunctions& found) {
     std::string text;
     for (const klp::PatchedFunction& row : found.functions) {
-        text += fmt::format("{}: {}\n", row.function.name, fmt::join(row.why, "; "));
+        text += fmt::format("{}{}: {}\n", row.only_includes ? "~" : "", row.function.name,
+                            fmt::join(row.why, "; "));
     }
     for (const klp::UntouchedPlace& place : found.untouched) {
         text += fmt::format("- {}:{}: {}\n", place.file, place.line, place.what);
@@ -156,20 +157,20 @@ TEST_CASE("what a unit declares changes the functions of that unit that mention 
     const std::string by_type =
         found_by("lib/list.c", "@@ -5 +5 @@\n-struct own { int mark; };\n+struct own { long mark; "
                                "};\n");
-    CHECK(by_type == "__do_sys_read: uses own, changed at /src/lib/list.c:5\n"
-                     "__x64_sys_read: uses own, changed at /src/lib/list.c:5\n");
+    CHECK(by_type == "__do_sys_read: uses mark of own, changed at /src/lib/list.c:5\n"
+                     "__x64_sys_read: uses mark of own, changed at /src/lib/list.c:5\n");
 }
 
 TEST_CASE("a type in a header changes every function of the files that include it") {
+    const std::string includes = ": includes /src/include/lib/list.h, changed at line 5\n";
     CHECK(found_by("include/lib/list.h",
                    "@@ -5 +5 @@\n-struct list { int head; };\n+struct list { long head; };\n") ==
-          "__do_sys_read: includes /src/include/lib/list.h, changed at line 5\n"
-          "__x64_sys_read: includes /src/include/lib/list.h, changed at line 5\n"
-          "count: includes /src/include/lib/list.h, changed at line 5\n"
-          "first: follows the text of its file, changed at /src/include/lib/list.h:5\n"
-          "length: includes /src/include/lib/list.h, changed at line 5\n"
-          "step: includes /src/include/lib/list.h, changed at line 5\n"
-          "use: includes /src/include/lib/list.h, changed at line 5\n");
+          "~__do_sys_read" + includes + "~__x64_sys_read" + includes + "~count" + includes +
+              "first: uses list, changed at /src/include/lib/list.h:5; follows the text of its "
+              "file, changed at /src/include/lib/list.h:5\n"
+              "length: uses list, changed at /src/include/lib/list.h:5; includes "
+              "/src/include/lib/list.h, changed at line 5\n" +
+              "~step" + includes + "~use" + includes);
 }
 
 TEST_CASE("a prototype in a header changes who mentions the function") {

@@ -55,8 +55,8 @@ std::pair<std::string, std::string_view> unquoted(std::string_view text) {
     return {name, text.substr(std::min(text.size(), at + 1))};
 }
 
-std::string known(std::string name) {
-    return name == "/dev/null" ? std::string() : name;
+std::string known(std::string_view name) {
+    return std::string(name == "/dev/null" ? std::string_view() : name);
 }
 
 bool has_git_prefix(const std::string& name) {
@@ -75,7 +75,7 @@ std::string diff_name(std::string_view rest) {
     if (rest.starts_with('"')) {
         return known(unquoted(rest.substr(1)).first);
     }
-    return known(std::string(rest.substr(0, rest.find('\t'))));
+    return known(rest.substr(0, rest.find('\t')));
 }
 
 DiffNames git_names(std::string_view rest) {

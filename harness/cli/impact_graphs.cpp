@@ -49,7 +49,7 @@ Status check_strict(const ReadDumps& dumps, bool strict) {
 Result<LoadedGraph> of_folder(const GraphSelection& selection, const std::string& folder) {
     const auto places = find_dumps(folder);
     if (!places) {
-        return tl::unexpected(places.error());
+        return usage_error(places.error().message);
     }
     if (places->empty()) {
         return usage_error(fmt::format("{} has no *.ipa-clones: compile, and with LTO link too, "

@@ -3,7 +3,9 @@
 // clones.* and impact.*: from the dumps of -fdump-ipa-clones that the compiles and the link left
 // behind, joined into one graph and held against the image.
 #include "impact/clone_census.hpp"
+#include "impact/explain_by_graph.hpp"
 #include "impact/impact_census.hpp"
+#include "inspect/dwarf.hpp"
 #include "measure/build_dumps.hpp"
 #include "measure/family.hpp"
 #include "model/unit_log.hpp"
@@ -15,12 +17,13 @@
 namespace klp {
 namespace {
 
-constexpr std::array<const char*, 11> metrics{"clones.inline_copies",
+constexpr std::array<const char*, 12> metrics{"clones.inline_copies",
                                               "clones.inline_copies_cross_unit",
                                               "clones.constprop",
                                               "clones.isra",
                                               "clones.part",
                                               "clones.unexplained_symbols",
+                                              "clones.unexplained_inlines",
                                               "impact.mean",
                                               "impact.p90",
                                               "impact.p99",
@@ -78,6 +81,26 @@ void add_impact(VisitResult& visit, ImpactCensus census) {
     visit.impact_sizes = std::move(census.sizes);
 }
 
+// Held against the image, function by function, where it has debug information.
+Status add_unexplained_inlines(const MeasureRequest& request, const CloneGraph& graph,
+                               VisitResult& visit) {
+    constexpr const char* metric = "clones.unexplained_inlines";
+    const Result<std::string> bytes = read_file(request.artifacts.image);
+    if (!bytes) {
+        return tl::unexpected(bytes.error());
+    }
+    const Result<DebugFacts> facts = read_debug_info(*bytes);
+    if (!facts) {
+        skip_sample(visit, metric, facts.error().message);
+    } else if (facts->empty()) {
+        skip_sample(visit, metric, "the image has no debug information");
+    } else {
+        add_sample(visit, metric,
+                   static_cast<double>(explain_inlines(graph, *facts).unexplained.size()));
+    }
+    return {};
+}
+
 } // namespace
 
 Status measure_clones(const MeasureRequest& request, ProcessRunner&, VisitResult& visit) {
@@ -112,6 +135,7 @@ Status measure_clones(const MeasureRequest& request, ProcessRunner&, VisitResult
         add_sample(visit, "clones.unexplained_symbols",
                    static_cast<double>(unexplained_clone_symbols(dumps->graph, *symbols).size()));
     }
+    KLP_TRY(add_unexplained_inlines(request, dumps->graph, visit));
     mark_survivors(dumps->graph, *symbols);
     add_impact(visit, take_impact_census(dumps->graph));
     return {};

@@ -96,7 +96,9 @@ Result<FoundSymbols> find_symbols(const fs::path& folder, const std::vector<Dump
     }
     auto symbols = read_function_symbols(*file);
     if (!symbols) {
-        return tl::unexpected(symbols.error());
+        Error error = symbols.error();
+        error.kind = image.empty() ? error.kind : ErrorKind::usage;
+        return tl::unexpected(error);
     }
     if (symbols->empty()) {
         return usage_error(fmt::format("{}: no function in its symbol table (stripped?): name the "

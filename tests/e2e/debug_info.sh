@@ -21,3 +21,10 @@ grows='[.cells[] | {build: (.configuration | del(.debug_info)), value: .configur
     bytes: .metrics["size.file"].median}] | group_by(.build) |
     map(map({key: .value, value: .bytes}) | from_entries | .none < .lines and .lines < .full)'
 expect_json "$out" "$grows" '[true,true,true,true]'
+
+# What is inlined by the debug information, the dumps explain.
+with='.cells[] | select(.configuration.debug_info != "none") | .metrics["clones.unexplained_inlines"]'
+without='.cells[] | select(.configuration.debug_info == "none") | .metrics["clones.unexplained_inlines"]'
+klp 0 report --db "$db" --format json
+expect_all "$out" "$with" '.median == 0'
+expect_all "$out" "$without" '.skipped == "the image has no debug information"'

@@ -29,7 +29,7 @@ expect "suites without LTO" "$folders" 8
 # compare_with_folder LTO WPA-DUMPS: pagecache, stored and from its folder.
 compare_with_folder() {
     local folder
-    for folder in $(dirname $(find "$scratch/work/results.db" -name 'radix_tree.c*.ipa-clones')); do
+    for folder in $(find "$scratch/work/results.db" -name 'xtree.c*.ipa-clones' -printf '%h\n'); do
         [ "$(find "$folder" -name '*.wpa.*' | wc -l)" -eq "$2" ] || continue
         klp 0 impact --workload pagecache --configuration "lto=$1" --db "$db" --all --json
         jq -S '[.functions, .sizes]' "$out" >"$scratch/stored"

@@ -28,7 +28,7 @@ klp 2 impact --dumps one
 expect_error 'ask one question: --function NAME'
 klp 2 impact --dumps empty --all
 expect_error 'empty has no \*.ipa-clones: compile'
-klp 1 impact --dumps nowhere --all
+klp 2 impact --dumps nowhere --all
 expect_error 'nowhere'
 klp 2 impact --dumps . --all
 expect_error 'dumps of two builds: one/a.c and two/a.c are of one source'
@@ -40,10 +40,10 @@ expect_error 'no format "svg": write one of text, json, dot'
 # A truncated dump: noted and gone over, or the end with --strict.
 head -c 100 one/a.c.000i.ipa-clones >two/a.c.000i.ipa-clones
 klp 0 impact --dumps two --all
-tr '\n' ' ' <"$out" | grep -qE '1 malformed line skipped, the first: a.c.000i.ipa-clones:1: not a `Callgraph' ||
+tr '\n' ' ' <"$out" | grep -qE '1 malformed line skipped, the first: a.c.000i.ipa-clones:3: neither a' ||
     fail "the malformed line is not told"
 klp 2 impact --dumps two --all --strict
-expect_error 'a.c.000i.ipa-clones:1: not a `Callgraph clone` line'
+expect_error 'a.c.000i.ipa-clones:3: neither a `Callgraph clone` nor'
 rm two/*.ipa-clones
 
 # Patches.

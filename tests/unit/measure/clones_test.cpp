@@ -50,7 +50,7 @@ TEST_CASE("clones: the stages of all dumps joined, nothing counted twice") {
 TEST_CASE("clones: a build without dumps is skipped, not zero") {
     MeasureSetting setting({"clones.*"});
     REQUIRE(setting.measure());
-    CHECK(setting.visit.samples.size() == 6);
+    CHECK(setting.visit.samples.size() == 7);
     for (const Sample& sample : setting.visit.samples) {
         CHECK(sample.skipped == "the compiler wrote no -fdump-ipa-clones dump");
     }
@@ -60,7 +60,7 @@ TEST_CASE("clones: from a malformed dump nothing is counted, and its line is nam
     DumpSetting setting;
     setting.write("tree.wpa.000i.ipa-clones", std::string(wpa_dump) + "garbage\n");
     REQUIRE(setting.measure());
-    CHECK(setting.visit.samples.size() == 6);
+    CHECK(setting.visit.samples.size() == 7);
     for (const Sample& sample : setting.visit.samples) {
         CHECK(sample.skipped == "tree.wpa.000i.ipa-clones:3: neither a `Callgraph clone` nor a "
                                 "`Callgraph removal` line");

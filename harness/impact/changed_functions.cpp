@@ -12,7 +12,11 @@ namespace klp {
 ChangedFunctions::ChangedFunctions(const std::vector<SourceFunction>& functions,
                                    const std::vector<DebugLine>& lines) {
     for (const SourceFunction& function : functions) {
-        m_by_file[plain_path(function.file)].push_back(function);
+        if (function.file.empty()) {
+            m_symbols.insert(function.name);
+        } else {
+            m_by_file[plain_path(function.file)].push_back(function);
+        }
     }
     std::map<SourceFunction, int> last_lines;
     for (const DebugLine& line : lines) {
@@ -43,18 +47,38 @@ std::vector<std::string> ChangedFunctions::files() const {
     return files;
 }
 
-void ChangedFunctions::add(const SourceFunction& function, const std::string& why,
-                           bool only_includes) {
+PatchedFunction& ChangedFunctions::add(const SourceFunction& function, const std::string& why,
+                                       bool only_includes) {
     const auto [row, fresh] = m_changed.try_emplace(function);
-    row->second.only_includes = only_includes && (fresh || row->second.only_includes);
-    std::vector<std::string>& reasons = row->second.why;
-    if (std::find(reasons.begin(), reasons.end(), why) == reasons.end()) {
-        reasons.push_back(why);
+    PatchedFunction& changed = row->second;
+    changed.function = function;
+    changed.only_includes = only_includes && (fresh || changed.only_includes);
+    if (std::find(changed.why.begin(), changed.why.end(), why) == changed.why.end()) {
+        changed.why.push_back(why);
     }
+    return changed;
+}
+
+std::size_t ChangedFunctions::add_item(const std::string& file, const CItem& item,
+                                       const std::string& why, bool only_includes) {
+    const std::size_t named = add_within(file, item.first_line, item.last_line, why, only_includes);
+    // SYSCALL_DEFINE3 is no name of a function.
+    const bool c_name = std::any_of(item.name.begin(), item.name.end(),
+                                    [](char c) { return c >= 'a' && c <= 'z'; });
+    if (named > 0 || item.kind != CItemKind::function || !c_name) {
+        return named;
+    }
+    const bool symbol = m_symbols.contains(item.name);
+    if (!symbol && (!m_symbols.empty() || m_extents.contains(plain_path(file)))) {
+        return 0;
+    }
+    add({std::string(item.name), file, item.line, item.column}, why, only_includes).known_to_build =
+        symbol;
+    return 1;
 }
 
 std::size_t ChangedFunctions::add_within(const std::string& file, int first, int last,
-                                         const std::string& why) {
+                                         const std::string& why, bool only_includes) {
     const auto here = m_by_file.find(plain_path(file));
     if (here == m_by_file.end()) {
         return 0;
@@ -63,7 +87,7 @@ std::size_t ChangedFunctions::add_within(const std::string& file, int first, int
                                             [first](const auto& f) { return f.line < first; });
     auto at = begin;
     for (; at != here->second.end() && at->line <= last; ++at) {
-        add(*at, why);
+        add(*at, why, only_includes);
     }
     return static_cast<std::size_t>(at - begin);
 }
@@ -111,7 +135,7 @@ std::vector<PatchedFunction> ChangedFunctions::take() {
     std::vector<PatchedFunction> functions;
     functions.reserve(m_changed.size());
     for (auto& [function, change] : m_changed) {
-        functions.push_back({function, std::move(change.why), change.only_includes});
+        functions.push_back(std::move(change));
     }
     m_changed.clear();
     return functions;

@@ -4,6 +4,7 @@
 #include "impact/patched_functions.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,14 @@ public:
     std::vector<std::string> files() const;
 
     /// Those named in the lines [first, last].
-    std::size_t add_within(const std::string& file, int first, int last, const std::string& why);
+    std::size_t add_within(const std::string& file, int first, int last, const std::string& why,
+                           bool only_includes = false);
+
+    /// Those named in the lines of the item, or else, when the item is a function by a name of C:
+    /// that function where its source has it. It is none of the build's when debug information or
+    /// the image's symbols do not have it; without both it is added as not known to the build.
+    std::size_t add_item(const std::string& file, const CItem& item, const std::string& why,
+                         bool only_includes = false);
 
     /// Those whose code, from the name to the last line by debug information, the place lies in.
     std::size_t add_by_lines(const std::string& file, const PatchedPlace& place,
@@ -43,16 +51,13 @@ private:
         int last_line = 0;
     };
 
-    struct Change {
-        std::vector<std::string> why;
-        bool only_includes = false;
-    };
-
-    void add(const SourceFunction& function, const std::string& why, bool only_includes = false);
+    PatchedFunction& add(const SourceFunction& function, const std::string& why,
+                         bool only_includes = false);
 
     std::map<std::string, std::vector<SourceFunction>, std::less<>> m_by_file; ///< by line
     std::map<std::string, std::vector<Extent>, std::less<>> m_extents;
-    std::map<SourceFunction, Change> m_changed;
+    std::set<std::string, std::less<>> m_symbols; ///< functions that are known by name only
+    std::map<SourceFunction, PatchedFunction> m_changed;
 };
 
 } // namespace klp

@@ -79,8 +79,7 @@ private:
         const std::string at = fmt::format("changed at {}:{}", file, place.line);
         std::size_t found = m_functions.add_by_lines(file, place, at);
         for (const CItem* item : effect.functions) {
-            const std::size_t here =
-                m_functions.add_within(file, item->first_line, item->last_line, at);
+            const std::size_t here = m_functions.add_item(file, *item, at);
             if (here == 0 && found == 0) {
                 nothing(file, place, fmt::format("in {}, which this build has not", item->name));
             }
@@ -170,7 +169,7 @@ private:
 
     std::size_t add_user(const std::string& file, const CItem& item, const NameUsers& users) {
         const std::string why = users.why(item);
-        return why.empty() ? 0 : m_functions.add_within(file, item.first_line, item.last_line, why);
+        return why.empty() ? 0 : m_functions.add_item(file, item, why);
     }
 
     // Every function of the files that include it; of a unit that no file includes, of itself.
@@ -185,10 +184,17 @@ private:
         }
         std::size_t found = 0;
         for (const std::string& name : files) {
-            found += m_functions.add_all(
-                name, name == file
-                          ? fmt::format("follows the text of its file, {}", at)
-                          : fmt::format("includes {}, changed at line {}", file, place.line));
+            const std::string why =
+                name == file ? fmt::format("follows the text of its file, {}", at)
+                             : fmt::format("includes {}, changed at line {}", file, place.line);
+            found += m_functions.add_all(name, why);
+            const auto source = m_tree.open(name);
+            for (std::size_t i = 0; source && i < source->scan->items.size(); ++i) {
+                const CItem& item = source->scan->items[i];
+                found += item.kind == CItemKind::function
+                             ? m_functions.add_item(name, item, why, true)
+                             : 0;
+            }
         }
         return found;
     }

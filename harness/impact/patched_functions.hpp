@@ -31,8 +31,9 @@ struct DebugLine {
 
 /// What is known of the build that the patch is for.
 struct PatchedBuild {
-    std::vector<SourceFunction> functions; ///< of dumps, image and debug information
-    std::vector<DebugLine> lines;          ///< may be empty, or of some files only
+    /// Of dumps and debug information; with an empty file, of the image's symbols.
+    std::vector<SourceFunction> functions;
+    std::vector<DebugLine> lines; ///< may be empty, or of some files only
 };
 
 struct PatchedFunction {
@@ -40,6 +41,9 @@ struct PatchedFunction {
     std::vector<std::string> why; ///< "changed at mm/shmem.c:12", "uses macro M, changed at …"
     /// Nothing is known but that its file includes what changed.
     bool only_includes = false;
+    /// False: its source has it, and no dump, symbol or debug information was at hand that names
+    /// it. It was not inlined or cloned, or not compiled at all.
+    bool known_to_build = true;
 };
 
 /// A change that touches no function.

@@ -81,13 +81,15 @@ klp::Patch patch_of(const std::string& file, const std::string& hunks) {
     return *patch;
 }
 
-// A line a function: `NAME: WHY; WHY`, in front `~` when it only includes what changed; then `-
+// A line a function: `NAME: WHY; WHY`, in front `~` when it only includes what changed and
+// `?` when the build is not known to have it; then `-
 // FILE:LINE: WHAT` for each place that touches none, and `! NOTE`.
 std::string words(const PatchedFunctions& found) {
     std::string text;
     for (const klp::PatchedFunction& row : found.functions) {
-        text += fmt::format("{}{}: {}\n", row.only_includes ? "~" : "", row.function.name,
-                            fmt::join(row.why, "; "));
+        text +=
+            fmt::format("{}{}{}: {}\n", row.only_includes ? "~" : "", row.known_to_build ? "" : "?",
+                        row.function.name, fmt::join(row.why, "; "));
     }
     for (const klp::UntouchedPlace& place : found.untouched) {
         text += fmt::format("- {}:{}: {}\n", place.file, place.line, place.what);
@@ -210,6 +212,30 @@ TEST_CASE("without the source, debug information or else positions say which fun
     REQUIRE(macro);
     CHECK(words(*macro) == "- /src/lib/list.c:1: changes macro NEW: without the sources its users "
                            "are not known\n");
+}
+
+TEST_CASE("a function that no dump names is found in its source, unless the build is known not to "
+          "have it") {
+    const auto patch = patch_of("lib/list.c", "@@ -15 +15 @@\n-\ttotal++;\n+\ttotal--;\n");
+    const auto found = [&patch](const PatchedBuild& without_count) {
+        WrittenTree sources = tree();
+        const auto result = patched_functions(patch, without_count, sources);
+        REQUIRE(result);
+        return *result;
+    };
+    PatchedBuild without_count{{{"length", "/src/lib/list.c", 7, 5}}, {}};
+    CHECK(words(found(without_count)) == "?count: changed at /src/lib/list.c:15\n");
+    CHECK(found(without_count).functions[0].function ==
+          SourceFunction{"count", "/src/lib/list.c", 13, 1});
+    without_count.functions.push_back({"count", "", 0, 0}); // a symbol of the image
+    CHECK(words(found(without_count)) == "count: changed at /src/lib/list.c:15\n");
+    without_count.functions.back().name = "other";
+    CHECK(words(found(without_count)) ==
+          "- /src/lib/list.c:15: in count, which this build has not\n");
+    without_count.functions.pop_back();
+    without_count.lines = {{"/src/lib/list.c", 9, {"length", "/src/lib/list.c", 7, 5}}};
+    CHECK(words(found(without_count)) ==
+          "- /src/lib/list.c:15: in count, which this build has not\n");
 }
 
 TEST_CASE("debug information finds a function that the scanner does not") {

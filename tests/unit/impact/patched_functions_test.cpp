@@ -163,6 +163,38 @@ TEST_CASE("what a unit declares changes the functions of that unit that mention 
                      "__x64_sys_read: uses mark of own, changed at /src/lib/list.c:5\n");
 }
 
+TEST_CASE("a name of a unit changes no header that the unit includes") {
+    WrittenTree sources(
+        WrittenTree::Texts{{"/s/u.c", "#define M 1\n#include \"h.h\"\nint u(void) { return M; }\n"},
+                           {"/s/h.h", "static inline int h(void) { return M; }\n"}});
+    const PatchedBuild small{{{"u", "/s/u.c", 3, 5}, {"h", "/s/h.h", 1, 19}}, {}};
+    const auto found = patched_functions(
+        patch_of("s/u.c", "@@ -1 +1 @@\n-#define M 1\n+#define M 2\n"), small, sources);
+    REQUIRE(found);
+    CHECK(words(*found) == "u: uses macro M, changed at /s/u.c:1\n");
+}
+
+TEST_CASE("what has the layout of a changed type changes with it") {
+    WrittenTree sources(WrittenTree::Texts{
+        {"/s/u.c", "struct own { int mark; };\nstatic struct own owned;\n"
+                   "int u(void) { return sizeof(owned); }\nint v(void) { return 0; }\n"}});
+    const PatchedBuild small{{{"u", "/s/u.c", 3, 5}, {"v", "/s/u.c", 4, 5}}, {}};
+    const auto found = patched_functions(
+        patch_of("s/u.c", "@@ -1 +1 @@\n-struct own { int mark; };\n+struct own { long mark; };\n"),
+        small, sources);
+    REQUIRE(found);
+    CHECK(words(*found) == "u: uses owned, and through it own, changed at /s/u.c:1\n");
+}
+
+TEST_CASE("an #if that ends elsewhere changes all of its file, a whole one only what it adds") {
+    const std::string at = "follows the text of its file, changed at /src/lib/list.c:11\n";
+    CHECK(found_by("lib/list.c", "@@ -11,0 +12 @@\n+#ifdef DEBUG\n") ==
+          "~__do_sys_read: " + at + "~__x64_sys_read: " + at + "~count: " + at + "~length: " + at);
+    CHECK(found_by("lib/list.c",
+                   "@@ -11,0 +12,3 @@\n+#ifdef DEBUG\n+int fresh(void) { return 0; }\n+#endif\n") ==
+          "- /src/lib/list.c:11: adds fresh\n");
+}
+
 TEST_CASE("a type in a header changes every function of the files that include it") {
     const std::string includes = ": includes /src/include/lib/list.h, changed at line 5\n";
     CHECK(found_by("include/lib/list.h",

@@ -68,6 +68,8 @@ TEST_CASE("macros that make functions are found where they are used") {
           "i BUILD 5:1 5-5\n");
     CHECK(items_of("TRACE_EVENT(x,\n\tTP_fast_assign({ a = 1; })\n);\nint f(void) { }\n") ==
           "i TRACE_EVENT 1:1 1-3\nf f 4:5 4-4\n");
+    CHECK(items_of("EXPORT_SYMBOL(f)\nSYSCALL_DEFINE1(g, int, a)\n{\n}\n") ==
+          "i EXPORT_SYMBOL 1:1 1-1\nf SYSCALL_DEFINE1 2:1 2-4\n");
     CHECK(items_of("static DEFINE_MUTEX(lock);\nmodule_init(f);\n") ==
           "i DEFINE_MUTEX 1:8 1-1\ni module_init 2:1 2-2\n");
 }
@@ -85,7 +87,8 @@ TEST_CASE("types, variables and prototypes are no functions") {
 
 TEST_CASE("what is declared: tags, members, constants, declarators, arguments of macros") {
     CHECK(
-        declared_by("struct s { int a : 3, b[2]; int (*op)(int p); struct t { int q; } u; } *v;") ==
+        declared_by(
+            "struct s { int a : 3, b[2]; int (*op)(int p, int r); struct t { int q; } u; } *v;") ==
         "a b op q s t u v");
     CHECK(declared_by("enum e { ONE = 1, TWO, THREE };") == "ONE THREE TWO e");
     CHECK(declared_by("static int a = f(b), *c, d[N] = { x };") == "a c d");
@@ -130,6 +133,8 @@ TEST_CASE("both branches of #if are read; braces that each opens count once") {
           "f g 4:5 4-4\n");
     CHECK(items_of("#ifdef __ASSEMBLY__\n.macro X y=0\n.endm\n#else\nint g(void) {}\n#endif\n") ==
           "f g 5:5 5-5\n");
+    CHECK(items_of("#define END )\nint f(void END\n{\n}\nint g(void) {}\n") ==
+          "f f 2:5 2-4\nf g 5:5 5-5\n");
     const CSource source = scan_c_source("#if A\n#elif B\n#if C\n#endif\n#endif\n");
     REQUIRE(source.conditionals.size() == 2);
     CHECK(source.conditionals[0].last == 5);

@@ -133,7 +133,7 @@ std::vector<std::string> SourcesOnDisk::files() {
     return m_files;
 }
 
-// The files that units with functions of the build were made from; empty when nothing was written.
+// The files that the units of the build were made from; empty when nothing was written.
 std::vector<std::string> SourcesOnDisk::written_dependencies() const {
     std::set<std::string> files;
     for (const fs::path& folder : m_folders) {
@@ -151,8 +151,10 @@ std::vector<std::string> SourcesOnDisk::written_dependencies() const {
             for (const std::string_view file : read_make_dependencies(*text)) {
                 read.push_back(plain_path(file));
             }
+            // A unit of which no dump speaks still reads headers of which one does; programs of the
+            // build machine read none.
             const bool of_build = std::any_of(read.begin(), read.end(), [this](const auto& file) {
-                return is_unit(file) && std::binary_search(m_known.begin(), m_known.end(), file);
+                return std::binary_search(m_known.begin(), m_known.end(), file);
             });
             if (of_build) {
                 files.insert(read.begin(), read.end());

@@ -190,6 +190,8 @@ TEST_CASE("an #if that ends elsewhere changes all of its file, a whole one only 
     const std::string at = "follows the text of its file, changed at /src/lib/list.c:11\n";
     CHECK(found_by("lib/list.c", "@@ -11,0 +12 @@\n+#ifdef DEBUG\n") ==
           "~__do_sys_read: " + at + "~__x64_sys_read: " + at + "~count: " + at + "~length: " + at);
+    CHECK(found_by("lib/list.c", "@@ -11,0 +12,2 @@\n+#ifdef DEBUG\n+#define FRESH 1\n") ==
+          "~__do_sys_read: " + at + "~__x64_sys_read: " + at + "~count: " + at + "~length: " + at);
     CHECK(found_by("lib/list.c",
                    "@@ -11,0 +12,3 @@\n+#ifdef DEBUG\n+int fresh(void) { return 0; }\n+#endif\n") ==
           "- /src/lib/list.c:11: adds fresh\n");

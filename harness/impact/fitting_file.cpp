@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace klp {
 namespace {
@@ -16,8 +17,13 @@ std::string_view without_blank_end(std::string_view line) {
     return line.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
-// The first line that the diff shows otherwise than the text has it; nullptr when it fits.
-const OldLine* first_other(const PatchedFile& file, std::string_view text) {
+struct OtherLine {
+    const OldLine* shown = nullptr;
+    std::string_view built; ///< what stands there; empty past the end
+};
+
+// The first line that the diff shows otherwise than the text has it; nullopt when it fits.
+std::optional<OtherLine> first_other(const PatchedFile& file, std::string_view text) {
     int number = 1;
     for (const OldLine& old_line : file.old_lines) {
         for (; number < old_line.line && !text.empty(); ++number) {
@@ -26,10 +32,10 @@ const OldLine* first_other(const PatchedFile& file, std::string_view text) {
         const std::string_view line = text.substr(0, text.find('\n'));
         if (number != old_line.line ||
             without_blank_end(line) != without_blank_end(old_line.text)) {
-            return &old_line;
+            return OtherLine{&old_line, without_blank_end(line)};
         }
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 std::vector<std::string> candidates(const PatchedFile& file,
@@ -43,7 +49,7 @@ std::vector<std::string> those_that_fit(const PatchedFile& file,
     std::vector<std::string> fitting;
     for (const std::string& name : names) {
         const auto source = tree.open(name);
-        if (!source || first_other(file, source->text) == nullptr) {
+        if (!source || !first_other(file, source->text)) {
             fitting.push_back(name);
         }
     }
@@ -84,11 +90,10 @@ Result<std::string> fitting_file(const PatchedFile& file, const std::vector<std:
     }
     if (fitting.empty() && !named.empty()) {
         const std::string& name = named.front();
-        const OldLine* other = first_other(file, tree.open(name)->text);
-        return usage_error(fmt::format(
-            "{}:{} reads otherwise in the source that was built: the diff has `{}` there; make it "
-            "against that source",
-            name, other->line, other->text));
+        const auto other = first_other(file, tree.open(name)->text);
+        return usage_error(fmt::format("{}:{} reads `{}` in the source that was built, and `{}` in "
+                                       "the diff: make it against that source",
+                                       name, other->shown->line, other->built, other->shown->text));
     }
     fitting = nearest_to_root(std::move(fitting));
     if (fitting.size() > 1) {

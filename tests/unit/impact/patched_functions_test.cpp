@@ -285,11 +285,12 @@ TEST_CASE("bad input: one line that names the file") {
     CHECK(found_by("mm/shmem.c", "@@ -1 +1 @@\n-x\n+y\n") ==
           "error: the patch changes nothing that was built (mm/shmem.c: no part of this build)");
     CHECK(found_by("lib/list.c", "@@ -9 +9 @@\n-\treturn 7;\n+\treturn 8;\n") ==
-          "error: /src/lib/list.c:9 reads otherwise in the source that was built: the diff has "
-          "`\treturn 7;` there; make it against that source");
-    CHECK(found_by("lib/list.c", "@@ -99 +99 @@\n-\treturn 7;\n+\treturn 8;\n") ==
-          "error: /src/lib/list.c:99 reads otherwise in the source that was built: the diff has "
-          "`\treturn 7;` there; make it against that source");
+          "error: /src/lib/list.c:9 reads `\treturn TWICE(l->head);` in the source that was built, "
+          "and `\treturn 7;` in the diff: make it against that source");
+    CHECK(
+        found_by("lib/list.c", "@@ -99 +99 @@\n-\treturn 7;\n+\treturn 8;\n") ==
+        "error: /src/lib/list.c:99 reads `` in the source that was built, and `\treturn 7;` in the "
+        "diff: make it against that source");
 }
 
 TEST_CASE("files that appear or go are said, beside what changes") {

@@ -33,7 +33,8 @@ public:
 
     [[nodiscard]] std::uint64_t where(char byte) const {
         constexpr std::uint64_t low_bits = 0x7f7f7f7f7f7f7f7f;
-        const std::uint64_t wanted = 0x0101010101010101 * static_cast<unsigned char>(byte);
+        const std::uint64_t wanted =
+            std::uint64_t{0x0101010101010101} * static_cast<unsigned char>(byte);
         std::uint64_t mask = 0;
         for (std::size_t i = 0; i < m_words.size(); ++i) {
             const std::uint64_t zero_where_equal = m_words[i] ^ wanted;

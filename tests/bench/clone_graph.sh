@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Reading the clone dumps of a kernel that is built with LTO (generated: 1629 files, 45 MB):
 #   * against `wc -l` on the same files, in turn, warm cache: at most 3 times its time;
-#   * against a depth-first search in Python as marxin/kgraft-analysis-tool does it, which whatever
-#     else is done with the dumps must beat 50 times: at most 0.02;
+#   * against a depth-first search in Python that stands for marxin/kgraft-analysis-tool: at most
+#     0.03. What is done with the dumps is to be 50 times as fast as the tool, and the tool takes 1.6
+#     times as long as its stand-in (on a kernel's dumps, with the same output);
 #   * of 4 and 16 such kernels against one and 4: linear growth, at most 1.5 times what it would be.
 # Prints the medians. Other work on the machine disturbs one side of a pair: a limit fails when it is
 # passed three times running.
@@ -67,7 +68,7 @@ judge() { # ROUNDS LIMIT WAY FOLDER OTHER ITS-FOLDER: the ratio of the two, in t
 
 failed=0
 judge 21 3 read_dumps one count one || failed=1
-judge 3 0.02 read_dumps one python one || failed=1
+judge 3 0.03 read_dumps one python one || failed=1
 judge 7 6 read_dumps four read_dumps one || failed=1
 judge 5 6 read_dumps sixteen read_dumps four || failed=1
 exit "$failed"

@@ -65,6 +65,11 @@ private:
     ClonesDump m_dump;
 };
 
+// A number for the code of a symbol: those at one place are aliases.
+std::uint64_t body_number(const ElfSymbol& symbol) {
+    return symbol.address ^ (std::uint64_t{symbol.section} << section_shift);
+}
+
 } // namespace
 
 Result<std::vector<DumpPlace>> find_dumps(const fs::path& folder,
@@ -115,18 +120,15 @@ Result<ReadDumps> read_dumps(const std::vector<DumpText>& dumps) {
     return read;
 }
 
-std::uint64_t body_number(const ElfSymbol& symbol) {
-    return symbol.address ^ (std::uint64_t{symbol.section} << section_shift);
-}
-
-std::vector<FunctionSymbol> function_symbols(const ElfFacts& facts) {
-    std::vector<FunctionSymbol> symbols;
+std::vector<SymbolSize> symbol_sizes(const ElfFacts& facts) {
+    std::vector<SymbolSize> sizes;
     for (const ElfSymbol& symbol : facts.symbols) {
-        if (symbol.function && symbol.bytes > 0) {
-            symbols.push_back({symbol.name, symbol.file, body_number(symbol)});
+        if (symbol.bytes > 0) {
+            sizes.push_back({symbol.name, symbol.function ? "function" : "object", symbol.bytes,
+                             symbol.file, static_cast<std::int64_t>(body_number(symbol))});
         }
     }
-    return symbols;
+    return sizes;
 }
 
 std::vector<FunctionSymbol> function_symbols(const std::vector<SymbolSize>& symbols) {
@@ -140,7 +142,7 @@ std::vector<FunctionSymbol> function_symbols(const std::vector<SymbolSize>& symb
     return functions;
 }
 
-Result<std::vector<FunctionSymbol>> read_function_symbols(const fs::path& image) {
+Result<std::vector<SymbolSize>> read_symbols(const fs::path& image) {
     const Result<std::string> bytes = read_file(image);
     const Result<ElfFacts> facts =
         bytes ? read_elf(*bytes) : Result<ElfFacts>(tl::unexpected(bytes.error()));
@@ -149,7 +151,7 @@ Result<std::vector<FunctionSymbol>> read_function_symbols(const fs::path& image)
         error.file = bytes ? image.string() : "";
         return tl::unexpected(error);
     }
-    return function_symbols(*facts);
+    return symbol_sizes(*facts);
 }
 
 } // namespace klp

@@ -43,16 +43,13 @@ Result<ReadDumps> read_dumps(const std::vector<DumpPlace>& dumps, bool keep_text
 /// As read_dumps, of dumps that a run has stored.
 Result<ReadDumps> read_dumps(const std::vector<DumpText>& dumps);
 
-/// The function symbols of an image, or of an object.
-std::vector<FunctionSymbol> function_symbols(const ElfFacts& facts);
-
-/// As stored with a visit.
-std::vector<FunctionSymbol> function_symbols(const std::vector<SymbolSize>& symbols);
+/// The symbols with a size of an image or object, as they are stored with a visit.
+std::vector<SymbolSize> symbol_sizes(const ElfFacts& facts);
 
 /// Those of an ELF file; the error names it.
-Result<std::vector<FunctionSymbol>> read_function_symbols(const std::filesystem::path& image);
+Result<std::vector<SymbolSize>> read_symbols(const std::filesystem::path& image);
 
-/// A number for the code of a symbol: those at one place are aliases.
-std::uint64_t body_number(const ElfSymbol& symbol);
+/// The functions among them.
+std::vector<FunctionSymbol> function_symbols(const std::vector<SymbolSize>& symbols);
 
 } // namespace klp

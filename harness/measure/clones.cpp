@@ -123,20 +123,22 @@ Status measure_clones(const MeasureRequest& request, ProcessRunner&, VisitResult
         return {};
     }
     const auto sources = sources_of(request);
-    const auto symbols = read_function_symbols(request.artifacts.image);
-    if (!sources || !symbols) {
-        return tl::unexpected(!sources ? sources.error() : symbols.error());
+    auto all_symbols = read_symbols(request.artifacts.image);
+    if (!sources || !all_symbols) {
+        return tl::unexpected(!sources ? sources.error() : all_symbols.error());
     }
+    const std::vector<FunctionSymbol> symbols = function_symbols(*all_symbols);
+    visit.symbols = std::move(*all_symbols); // with the dumps, what `impact` needs of the build
     visit.dumps = std::move(dumps->texts);
     add_census(visit, count_clones(dumps->graph, *sources));
-    if (symbols->empty()) {
+    if (symbols.empty()) {
         skip_sample(visit, "clones.unexplained_symbols", no_symbols);
     } else {
         add_sample(visit, "clones.unexplained_symbols",
-                   static_cast<double>(unexplained_clone_symbols(dumps->graph, *symbols).size()));
+                   static_cast<double>(unexplained_clone_symbols(dumps->graph, symbols).size()));
     }
     KLP_TRY(add_unexplained_inlines(request, dumps->graph, visit));
-    mark_survivors(dumps->graph, *symbols);
+    mark_survivors(dumps->graph, symbols);
     add_impact(visit, take_impact_census(dumps->graph));
     return {};
 }

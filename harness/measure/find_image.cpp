@@ -67,12 +67,12 @@ FoundSymbols of_objects(const std::vector<DumpPlace>& dumps) {
     for (const DumpPlace& dump : dumps) {
         const auto file =
             dump.stage == DumpStage::compile ? object_beside(dump) : std::optional<fs::path>();
-        auto symbols = file ? read_function_symbols(*file) : tl::unexpected(Error{});
+        auto symbols = file ? read_symbols(*file) : tl::unexpected(Error{});
         if (!symbols) {
             continue;
         }
         ++object;
-        for (FunctionSymbol& symbol : *symbols) {
+        for (FunctionSymbol& symbol : function_symbols(*symbols)) {
             symbol.file = dump.name;
             symbol.body ^= object << object_shift;
             found.symbols.push_back(std::move(symbol));
@@ -94,18 +94,19 @@ Result<FoundSymbols> find_symbols(const fs::path& folder, const std::vector<Dump
         });
         return lto ? FoundSymbols{} : of_objects(dumps);
     }
-    auto symbols = read_function_symbols(*file);
+    auto symbols = read_symbols(*file);
     if (!symbols) {
         Error error = symbols.error();
         error.kind = image.empty() ? error.kind : ErrorKind::usage;
         return tl::unexpected(error);
     }
-    if (symbols->empty()) {
+    FoundSymbols found{function_symbols(*symbols), file->string()};
+    if (found.symbols.empty()) {
         return usage_error(fmt::format("{}: no function in its symbol table (stripped?): name the "
                                        "linked image with --image",
                                        file->string()));
     }
-    return FoundSymbols{std::move(*symbols), file->string()};
+    return found;
 }
 
 } // namespace klp

@@ -66,13 +66,7 @@ Status measure_image(const MeasureRequest& request, ProcessRunner&, VisitResult&
             visit.sections.push_back({section.name, section.bytes});
         }
     }
-    for (const ElfSymbol& symbol : facts->symbols) {
-        if (symbol.bytes > 0) {
-            visit.symbols.push_back({symbol.name, symbol.function ? "function" : "object",
-                                     symbol.bytes, symbol.file,
-                                     static_cast<std::int64_t>(body_number(symbol))});
-        }
-    }
+    visit.symbols = symbol_sizes(*facts);
     return {};
 }
 

@@ -27,7 +27,9 @@ void add(std::int64_t& sum, std::int64_t more) {
 /// its body out of line holds by then.
 class LateHosts {
 public:
-    explicit LateHosts(Events events) : m_events(events) {
+    LateHosts(Events events, const std::vector<std::uint32_t>& same_as)
+        : m_events(events),
+          m_same_as(same_as) {
         std::size_t repeated = 0; // lines to come that tell what a copy holds
         for (std::size_t i = 0; i < events.size(); ++i) {
             if (events[i].kind != CopyKind::inlined) {
@@ -73,7 +75,7 @@ private:
         const bool copied = listed_again(index, callee);
         host.moved_to = no_function; // it was out of line still
         callee.moved_to = copied ? no_function : line.clone;
-        host.callees.insert(line.original);
+        host.callees.insert(m_same_as[line.original]);
         host.copies = std::min(host.copies + 1 + copies, m_events.size());
         return copied ? copies : 0;
     }
@@ -81,7 +83,7 @@ private:
     [[nodiscard]] bool listed_again(std::size_t index, const Body& callee) const {
         const Events next = m_events.subspan(index + 1);
         return callee.copies > 0 && next.size() >= callee.copies &&
-               callee.callees.contains(next.front().original) &&
+               callee.callees.contains(m_same_as[next.front().original]) &&
                std::all_of(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(callee.copies),
                            [host = m_events[index].clone](const CopyEvent& event) {
                                return event.kind == CopyKind::inlined && event.clone == host;
@@ -89,22 +91,24 @@ private:
     }
 
     Events m_events;
+    const std::vector<std::uint32_t>& m_same_as;
     std::unordered_map<std::uint32_t, Body> m_bodies;
 };
 
 class Counter {
 public:
-    explicit Counter(const std::vector<bool>& survives)
-        : m_survives(survives),
-          m_copies(survives.size(), 0),
-          m_bodies(survives.begin(), survives.end()) {}
+    explicit Counter(const CopyHistory& history)
+        : m_survives(history.survives),
+          m_same_as(history.same_as),
+          m_copies(m_survives.size(), 0),
+          m_bodies(m_survives.begin(), m_survives.end()) {}
 
     void late(Events events) {
-        const LateHosts hosts(events);
+        const LateHosts hosts(events, m_same_as);
         for (const CopyEvent& event : events) {
             if (event.kind == CopyKind::inlined && hosts.in_image(event.clone, m_survives)) {
                 add(m_copies[event.original], 1);
-                add(m_bodies[event.original], 1);
+                add(m_bodies[m_same_as[event.original]], 1);
             }
         }
         for (std::size_t i = events.size(); i-- > 0;) {
@@ -138,6 +142,7 @@ public:
 
 private:
     const std::vector<bool>& m_survives;
+    const std::vector<std::uint32_t>& m_same_as;
     std::vector<std::int64_t> m_copies;
     std::vector<std::int64_t> m_bodies; ///< that hold what the function held early
 };
@@ -196,7 +201,7 @@ std::size_t late_start(const std::vector<CopyEvent>& events) {
 }
 
 std::vector<std::int64_t> inline_copies(const CopyHistory& history) {
-    Counter counter(history.survives);
+    Counter counter(history);
     counter.late(history.wpa);
     for (std::uint32_t function = 0; function < history.compiled_as.size(); ++function) {
         if (history.compiled_as[function] != no_function) {

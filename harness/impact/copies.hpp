@@ -16,8 +16,11 @@
 // With LTO the compile-time dumps are early and the WPA dump is late. Without it one dump holds
 // both; late_start() tells where. Exact: late lines, where they say whether a copy was listed
 // again, and early lines in between. Estimates: late_start() of a dump without clones; that a
-// split-off part has all that was inlined early; and nobody knows which copies later passes
-// removed as dead code, so that the image may hold fewer.
+// split-off part has all that was inlined early; functions of a header, which WPA does not tell
+// apart. Nobody knows which copies later passes removed or made twice. Against DWARF, over the
+// shipped suites at -O2 -g, with LTO and without: of 980 functions 858 have as many copies as
+// DW_TAG_inlined_subroutine, one has fewer (16, not 21), and 121 have more (3804 copies in all,
+// where DWARF has 3458), small ones whose blocks were folded away.
 #pragma once
 
 #include <cstddef>
@@ -54,8 +57,13 @@ struct CopyHistory {
     std::vector<CopyEvent> wpa; ///< empty without LTO
 
     /// By function: it is in the image, out of line. A unit compiled for LTO has no such function,
-    /// those of the WPA dump have.
+    /// those of the WPA dump have. Not for an order that a copy got (see same_as).
     std::vector<bool> survives;
+
+    /// By function: the first one of its dump that has the same name, file, line and column; mostly
+    /// itself. GCC gives a copy that late inlining makes an order of its own, and when the copy is
+    /// listed again, that is the order of the original.
+    std::vector<std::uint32_t> same_as;
 
     /// By function: for one of the WPA dump, the same in the dump of its unit; no_function where it
     /// is not known, and for all others. For a function of a header that of any unit will do.
@@ -74,7 +82,8 @@ struct CopyHistory {
 std::size_t late_start(const std::vector<CopyEvent>& events);
 
 /// By function: how many inline copies of it the functions hold that survive. A count that would
-/// pass 2^62 stops there. `survives` and `compiled_as` have an element for each function.
+/// pass 2^62 stops there. `survives`, `same_as` and `compiled_as` have an element for
+/// each function.
 std::vector<std::int64_t> inline_copies(const CopyHistory& history);
 
 } // namespace klp

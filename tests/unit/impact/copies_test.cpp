@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <initializer_list>
+#include <numeric>
 
 using namespace klp;
 
@@ -31,6 +32,8 @@ CopyHistory history(std::initializer_list<std::uint32_t> survivors) {
     CopyHistory result;
     result.survives.assign(functions, false);
     result.compiled_as.assign(functions, no_function);
+    result.same_as.resize(functions);
+    std::iota(result.same_as.begin(), result.same_as.end(), 0U);
     for (const std::uint32_t function : survivors) {
         result.survives[function] = true;
     }
@@ -122,6 +125,21 @@ TEST_CASE("a function into which something is inlined had not moved") {
     // a has a copy of mid, which held nothing then; what mid got later went with it.
     CHECK(copies_at_wpa({inlined(mid, a), inlined(leaf, mid)}, {a})[leaf] == 0);
     CHECK(copies_at_wpa({inlined(mid, a), inlined(leaf, mid)}, {a, mid})[leaf] == 1);
+}
+
+TEST_CASE("a copy that is listed again has another order, and the early content of its original") {
+    // leaf early into mid; mid late into top, which is copied into a with mid's copy, of order c.
+    CopyHistory unit = history({top, a});
+    unit.compile.push_back({{inlined(leaf, mid), cloned(b, clone_of_mid), inlined(mid, top),
+                             inlined(top, a), inlined(c, a)},
+                            false});
+    unit.same_as[c] = mid;
+    const Counts counts = inline_copies(unit);
+    CHECK(counts[leaf] == 2);
+    CHECK(counts[mid] + counts[c] == 2);
+    // The same with top gone: it was copied, for its list follows, so that its own is gone too.
+    unit.survives[top] = false;
+    CHECK(inline_copies(unit)[leaf] == 1);
 }
 
 TEST_CASE("a clone has the early content of its original, a part has it instead") {

@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
+#include <filesystem>
 #include <memory>
 
 namespace klp {
@@ -65,7 +65,8 @@ Result<std::vector<AskedFunction>> asked_about(const ImpactOptions& options,
         report.question = fmt::format("{}", fmt::join(options.functions, " "));
         return named_functions(graphs, options.functions);
     }
-    report.question = options.list.empty() ? options.patch.patch : options.list;
+    const std::filesystem::path file = options.list.empty() ? options.patch.patch : options.list;
+    report.question = file.filename().string();
     auto answer = options.list.empty() ? functions_of_patch(graphs, options.patch)
                                        : functions_of_list(graphs, options.list);
     if (!answer) {

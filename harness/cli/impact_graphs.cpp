@@ -16,27 +16,13 @@
 namespace klp {
 namespace {
 
-constexpr std::size_t most_named = 5;
-
 // What makes the figures less than exact.
-std::vector<std::string> notes_of(const ReadDumps& dumps, const Survivors& survivors) {
-    std::vector<std::string> notes;
-    if (!dumps.malformed.empty()) {
-        notes.push_back(fmt::format("{} malformed line{} skipped, the first: {}",
-                                    dumps.malformed.size(), dumps.malformed.size() == 1 ? "" : "s",
-                                    dumps.malformed.front()));
+std::vector<std::string> notes_of(const ReadDumps& dumps) {
+    if (dumps.malformed_lines == 0) {
+        return {};
     }
-    if (!survivors.doubtful.empty()) {
-        const auto named = std::min(most_named, survivors.doubtful.size());
-        notes.push_back(fmt::format(
-            "{} name{} with fewer bodies in the image than functions of the name; whose body it is "
-            "was taken by link order: {}{}",
-            survivors.doubtful.size(), survivors.doubtful.size() == 1 ? "" : "s",
-            fmt::join(survivors.doubtful.begin(),
-                      survivors.doubtful.begin() + static_cast<std::ptrdiff_t>(named), ", "),
-            named < survivors.doubtful.size() ? ", …" : ""));
-    }
-    return notes;
+    return {fmt::format("{} malformed line{} skipped, the first: {}", dumps.malformed_lines,
+                        dumps.malformed_lines == 1 ? "" : "s", dumps.malformed.front())};
 }
 
 Status check_strict(const ReadDumps& dumps, bool strict) {
@@ -67,10 +53,11 @@ Result<LoadedGraph> of_folder(const GraphSelection& selection, const std::string
     }
     LoadedGraph loaded;
     loaded.dumps = folder;
-    const Survivors survivors = symbols->symbols.empty()
-                                    ? mark_survivors(dumps->graph)
-                                    : mark_survivors(dumps->graph, symbols->symbols);
-    loaded.notes = notes_of(*dumps, survivors);
+    loaded.image = symbols->image;
+    Survivors survivors = symbols->symbols.empty() ? mark_survivors(dumps->graph)
+                                                   : mark_survivors(dumps->graph, symbols->symbols);
+    loaded.notes = notes_of(*dumps);
+    loaded.doubtful = std::move(survivors.doubtful);
     if (symbols->symbols.empty()) {
         loaded.notes.emplace_back("no image or object was found in the folder: every function "
                                   "that the dumps do not remove is taken to survive");
@@ -100,7 +87,8 @@ Result<LoadedGraph> of_cell(Store& store, const RunResult& run, const CellResult
     LoadedGraph loaded;
     loaded.workload = cell.workload;
     loaded.configuration = cell.configuration;
-    loaded.notes = notes_of(*dumps, mark_survivors(dumps->graph, function_symbols(*symbols)));
+    loaded.notes = notes_of(*dumps);
+    loaded.doubtful = mark_survivors(dumps->graph, function_symbols(*symbols)).doubtful;
     loaded.graph = std::move(dumps->graph);
     loaded.root = strip_source_root(loaded.graph);
     return loaded;

@@ -26,8 +26,10 @@ struct LoadedGraph {
     std::string workload;
     Configuration configuration;
     std::string dumps; ///< the folder, if any
+    std::string image; ///< what it was linked to, when that is at hand
     std::string root;  ///< folder of the sources as the compiler saw it, with a slash; or empty
     CloneGraph graph;  ///< survivors marked, files without `root`
+    std::vector<std::string> doubtful; ///< see Survivors
     std::vector<std::string> notes;
 };
 

@@ -7,8 +7,10 @@
 #include "impact/impact_census.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace klp {
@@ -90,6 +92,23 @@ ConfigurationImpact begin(const LoadedGraph& loaded) {
     return impact;
 }
 
+// Of the doubtful names, those that the answer speaks of.
+void note_doubts(const LoadedGraph& loaded, const std::set<std::string>& names,
+                 ConfigurationImpact& impact) {
+    std::vector<std::string> doubtful;
+    std::copy_if(loaded.doubtful.begin(), loaded.doubtful.end(), std::back_inserter(doubtful),
+                 [&names](const std::string& name) { return names.contains(name); });
+    if (doubtful.empty()) {
+        return;
+    }
+    const auto listed = std::min(most_listed, doubtful.size());
+    impact.notes.push_back(fmt::format(
+        "the image has fewer bodies than the dumps have functions of these names, and which are "
+        "left was taken by link order: {}{}",
+        fmt::join(doubtful.begin(), doubtful.begin() + static_cast<std::ptrdiff_t>(listed), ", "),
+        listed < doubtful.size() ? fmt::format(", and {} more", doubtful.size() - listed) : ""));
+}
+
 } // namespace
 
 Result<std::vector<AskedFunction>> named_functions(const std::vector<LoadedGraph>& graphs,
@@ -128,6 +147,11 @@ ConfigurationImpact impact_of(const LoadedGraph& loaded, const std::vector<Asked
         impact.functions.push_back(std::move(function));
     }
     impact.together = describe_together(loaded.graph, walk, nodes);
+    std::set<std::string> names;
+    for (const AffectedFunction& affected : impact.together) {
+        names.insert(affected.function.name);
+    }
+    note_doubts(loaded, names, impact);
     return impact;
 }
 
@@ -136,6 +160,7 @@ ConfigurationImpact impact_of_all(const LoadedGraph& loaded, bool each) {
     ImpactCensus census = take_impact_census(loaded.graph);
     impact.selectively_inlined = census.selectively_inlined;
     impact.sizes = std::move(census.sizes);
+    note_doubts(loaded, {loaded.doubtful.begin(), loaded.doubtful.end()}, impact);
     if (each) {
         ImpactWalk walk(loaded.graph);
         for (const SourceNodes& function : source_functions(loaded.graph)) {

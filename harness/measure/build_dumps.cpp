@@ -43,7 +43,9 @@ public:
     Status add(DumpStage stage, const std::string& name, std::string_view text, bool apart) {
         m_into.bytes += std::ssize(text);
         read_clones_dump(stage == DumpStage::wpa ? without_repeated_tail(text) : text, m_dump);
-        for (const MalformedLine& line : m_dump.malformed) {
+        m_into.malformed_lines += m_dump.malformed_lines;
+        if (!m_dump.malformed.empty()) {
+            const MalformedLine& line = m_dump.malformed.front();
             m_into.malformed.push_back(
                 fmt::format("{}{}:{}: {}", name, dump_suffix, line.line, line.what));
         }

@@ -31,9 +31,10 @@ Result<std::vector<DumpPlace>> find_dumps(const std::filesystem::path& folder,
 
 struct ReadDumps {
     CloneGraph graph;
-    std::vector<std::string> malformed; ///< "FILE:LINE: what is wrong"
-    std::int64_t bytes = 0;             ///< of the dumps
-    std::vector<DumpText> texts;        ///< when they were to be kept
+    std::vector<std::string> malformed; ///< "FILE:LINE: what is wrong", the first of each dump
+    std::int64_t malformed_lines = 0;
+    std::int64_t bytes = 0;      ///< of the dumps
+    std::vector<DumpText> texts; ///< when they were to be kept
 };
 
 /// Reads and joins dumps. Malformed lines are noted and skipped. Errors: a file cannot be read, or

@@ -31,8 +31,8 @@ std::optional<fs::path> image_in(const fs::path& folder, const std::vector<DumpP
         }
     }
     for (const fs::path& at : folders) {
-        candidates.push_back(at / "vmlinux.o");
         candidates.push_back(at / "vmlinux");
+        candidates.push_back(at / "vmlinux.o");
     }
     const auto found =
         std::find_if(candidates.begin(), candidates.end(),
@@ -78,7 +78,6 @@ FoundSymbols of_objects(const std::vector<DumpPlace>& dumps) {
             found.symbols.push_back(std::move(symbol));
         }
     }
-    found.from = found.symbols.empty() ? "" : "objects";
     return found;
 }
 

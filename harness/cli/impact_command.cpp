@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
+#include "cli/impact_check.hpp"
 #include "cli/impact_graphs.hpp"
 #include "cli/impact_patch.hpp"
 #include "cli/impact_question.hpp"
@@ -23,6 +24,7 @@ struct ImpactOptions {
     PatchQuestion patch;
     std::string list;
     bool all = false;
+    bool check = false;
     bool json = false;
     std::string format = "text";
 };
@@ -41,12 +43,18 @@ Result<const ImpactFormat*> format_named(const std::string& name) {
         fmt::format("no format \"{}\": write one of {}", name, fmt::join(names, ", ")));
 }
 
-Status check(const ImpactOptions& options) {
+Status check_options(const ImpactOptions& options) {
     const int asked = (options.functions.empty() ? 0 : 1) + (options.patch.patch.empty() ? 0 : 1) +
-                      (options.list.empty() ? 0 : 1) + (options.all ? 1 : 0);
+                      (options.list.empty() ? 0 : 1) + (options.all ? 1 : 0) +
+                      (options.check ? 1 : 0);
     if (asked != 1) {
         return usage_error(
-            "ask one question: --function NAME…, --patch FILE, --list FILE or --all");
+            "ask one question: --function NAME…, --patch FILE, --list FILE, --all or "
+            "--check");
+    }
+    if (options.check && options.graphs.dumps.empty()) {
+        return usage_error("--check holds build folders against their images: name them with "
+                           "--dumps");
     }
     if (!options.patch.source.empty() && options.patch.patch.empty()) {
         return usage_error("--source is for --patch: where the sources are that were built");
@@ -100,11 +108,27 @@ Result<ImpactReport> ask(const ImpactOptions& options, bool each) {
     return report;
 }
 
+Result<int> show_check(const ImpactOptions& options, std::string_view format) {
+    if (format == "dot") {
+        return usage_error("--check has the formats text and json");
+    }
+    const auto checks = check_graphs(options.graphs.dumps, options.graphs.image);
+    if (!checks) {
+        return tl::unexpected(checks.error());
+    }
+    KLP_TRY(print_answer(format == "json" ? render_graph_checks_json(*checks)
+                                          : render_graph_checks_text(*checks)));
+    return 0;
+}
+
 Result<int> show_impact(const ImpactOptions& options) {
-    KLP_TRY(check(options));
+    KLP_TRY(check_options(options));
     const auto format = format_named(options.json ? "json" : options.format);
     if (!format) {
         return tl::unexpected(format.error());
+    }
+    if (options.check) {
+        return show_check(options, (*format)->name);
     }
     const auto report = ask(options, (*format)->name != "text");
     if (!report) {
@@ -129,6 +153,8 @@ void add_impact_command(CLI::App& app, Result<int>& exit_code) {
     command->add_option("--list", options->list,
                         "functions that live patches replaced: a TOML file, each for itself");
     command->add_flag("--all", options->all, "every function: how much each would replace");
+    command->add_flag("--check", options->check,
+                      "hold the dumps of --dumps against the image: what do they not explain?");
     command
         ->add_option("--configuration", options->graphs.configurations,
                      "of the stored run; default: every one")

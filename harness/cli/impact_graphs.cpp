@@ -3,7 +3,6 @@
 
 #include "analyze/complete_configuration.hpp"
 #include "impact/source_root.hpp"
-#include "measure/build_dumps.hpp"
 #include "measure/find_image.hpp"
 #include "store/store.hpp"
 
@@ -33,14 +32,9 @@ Status check_strict(const ReadDumps& dumps, bool strict) {
 }
 
 Result<LoadedGraph> of_folder(const GraphSelection& selection, const std::string& folder) {
-    const auto places = find_dumps(folder);
+    const auto places = dumps_in(folder);
     if (!places) {
-        return usage_error(places.error().message);
-    }
-    if (places->empty()) {
-        return usage_error(fmt::format("{} has no *.ipa-clones: compile, and with LTO link too, "
-                                       "with -fdump-ipa-clones",
-                                       folder));
+        return tl::unexpected(places.error());
     }
     auto dumps = read_dumps(*places, false);
     if (!dumps) {
@@ -169,6 +163,19 @@ Result<std::vector<LoadedGraph>> of_stored(const GraphSelection& selection) {
 }
 
 } // namespace
+
+Result<std::vector<DumpPlace>> dumps_in(const std::string& folder) {
+    auto places = find_dumps(folder);
+    if (!places) {
+        return usage_error(places.error().message);
+    }
+    if (places->empty()) {
+        return usage_error(fmt::format("{} has no *.ipa-clones: compile, and with LTO link too, "
+                                       "with -fdump-ipa-clones",
+                                       folder));
+    }
+    return places;
+}
 
 Result<std::vector<LoadedGraph>> load_graphs(const GraphSelection& selection) {
     if (selection.dumps.empty()) {

@@ -6,6 +6,7 @@
 #include "base/result.hpp"
 #include "cli/stored_run.hpp"
 #include "impact/clone_graph.hpp"
+#include "measure/build_dumps.hpp"
 #include "model/configuration.hpp"
 
 #include <string>
@@ -32,6 +33,9 @@ struct LoadedGraph {
     std::vector<std::string> doubtful; ///< see Survivors
     std::vector<std::string> notes;
 };
+
+/// The dumps in a build folder. Usage error when there are none.
+Result<std::vector<DumpPlace>> dumps_in(const std::string& folder);
 
 /// One graph at least. Usage errors: nothing stored or no dumps there, several workloads, a
 /// malformed line when `strict`, dumps of two builds.

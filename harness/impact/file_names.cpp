@@ -69,4 +69,21 @@ std::vector<std::string> files_named(const std::vector<std::string>& files, std:
     return found;
 }
 
+std::string_view base_name(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+std::size_t common_end(std::string_view a, std::string_view b) {
+    const auto at = std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend());
+    const auto length = static_cast<std::size_t>(at.first - a.rbegin());
+    const bool whole = (length == a.size() || a[a.size() - length - 1] == '/') &&
+                       (length == b.size() || b[b.size() - length - 1] == '/');
+    if (whole) {
+        return length;
+    }
+    const std::size_t slash = a.substr(a.size() - length).find('/');
+    return slash == std::string_view::npos ? 0 : length - slash - 1;
+}
+
 } // namespace klp

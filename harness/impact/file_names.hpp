@@ -10,6 +10,12 @@
 
 namespace klp {
 
+/// The part of a path after its last slash.
+std::string_view base_name(std::string_view path);
+
+/// Length of the whole path components that both end in, without the slash before them.
+std::size_t common_end(std::string_view a, std::string_view b);
+
 /// Without `.` and with `..` taken away where it can be.
 std::string plain_path(std::string_view path);
 

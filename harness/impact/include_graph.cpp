@@ -11,10 +11,6 @@
 namespace klp {
 namespace {
 
-std::string_view base_name(std::string_view path) {
-    return path.substr(path.rfind('/') + 1); // npos + 1 is 0
-}
-
 std::string beside(const std::string& file, std::string_view name) {
     return plain_path(file.substr(0, file.rfind('/') + 1).append(name));
 }

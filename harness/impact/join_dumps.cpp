@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "impact/join_dumps.hpp"
 
+#include "impact/file_names.hpp"
 #include "impact/one_build.hpp"
 #include "impact/survivors.hpp"
 
@@ -107,15 +108,28 @@ Status DumpJoiner::add(DumpStage stage, std::string_view name, const ClonesDump&
 
 std::vector<std::uint32_t> DumpJoiner::candidates(const DumpFunction& function) const {
     std::vector<std::uint32_t> nodes;
-    const FunctionKey key{
-        0, m_graph.texts.find(function.name), m_graph.texts.find(function.file), function.line, 0,
-        0};
+    const FunctionKey key{0,
+                          m_graph.texts.find(function.name),
+                          m_graph.texts.find(base_name(function.file)),
+                          function.line,
+                          0,
+                          0};
     const auto last = m_alike.find(key);
     if (last == m_alike.end()) {
         return nodes;
     }
+    // Of files that are called alike, those that have most of the path.
+    std::size_t longest = 0;
     for (std::uint32_t node = last->second;; node = m_previous_alike[node]) {
-        nodes.push_back(node);
+        const std::size_t common =
+            common_end(m_graph.texts.text(m_graph.nodes[node].file), function.file);
+        if (common > longest) {
+            nodes.clear();
+            longest = common;
+        }
+        if (common == longest) {
+            nodes.push_back(node);
+        }
         if (m_previous_alike[node] == node) {
             return nodes;
         }
@@ -127,6 +141,40 @@ bool DumpJoiner::is_of_header(std::uint32_t node) const {
     return file.ends_with(".h") || file.ends_with(".hpp") || file.ends_with(".hh");
 }
 
+std::span<const std::pair<std::uint32_t, std::int32_t>>
+DumpJoiner::orders_of(std::uint32_t node) const {
+    const auto first =
+        std::lower_bound(m_orders.begin(), m_orders.end(), std::pair(node, INT32_MIN));
+    const auto last = std::lower_bound(first, m_orders.end(), std::pair(node + 1, INT32_MIN));
+    return {first, last};
+}
+
+std::vector<DumpJoiner::Agreement> DumpJoiner::agreed_bases(std::vector<UnitBase> votes) {
+    std::sort(votes.begin(), votes.end(), [](const UnitBase& a, const UnitBase& b) {
+        return std::pair(a.unit, a.base) < std::pair(b.unit, b.base);
+    });
+    std::vector<Agreement> agreements;
+    for (auto from = votes.begin(); from != votes.end();) {
+        const auto to = std::find_if(from, votes.end(), [from](const UnitBase& vote) {
+            return vote.base != from->base || vote.unit != from->unit;
+        });
+        const auto count = static_cast<int>(to - from);
+        if (agreements.empty() || agreements.back().base.unit != from->unit) {
+            agreements.push_back({*from, count, count});
+        } else {
+            Agreement& known = agreements.back();
+            known.votes += count;
+            if (count > known.agreeing) {
+                known.agreeing = count;
+                known.base = *from;
+            }
+        }
+        from = to;
+    }
+    return agreements;
+}
+
+// The functions of no header are the unit's for certain, and settle the bases of most units.
 Result<std::vector<DumpJoiner::UnitBase>>
 DumpJoiner::bases_of_units(std::string_view name,
                            const std::vector<DumpFunction>& functions) const {
@@ -134,55 +182,95 @@ DumpJoiner::bases_of_units(std::string_view name,
     votes.reserve(functions.size());
     for (const DumpFunction& function : functions) {
         for (const std::uint32_t node : candidates(function)) {
-            if (is_of_header(node)) {
-                continue; // it can be of a unit whose dump is silent about it
-            }
-            auto at =
-                std::lower_bound(m_orders.begin(), m_orders.end(), std::pair(node, INT32_MIN));
-            for (; at != m_orders.end() && at->first == node; ++at) {
-                votes.push_back({function.order - at->second, m_graph.nodes[node].unit});
+            if (!is_of_header(node)) {
+                for (const auto& [at, order] : orders_of(node)) {
+                    votes.push_back({function.order - order, m_graph.nodes[node].unit});
+                }
             }
         }
     }
-    std::sort(votes.begin(), votes.end(), [](const UnitBase& a, const UnitBase& b) {
-        return std::pair(a.unit, a.base) < std::pair(b.unit, b.base);
-    });
     std::vector<UnitBase> bases;
-    for (auto unit = votes.begin(); unit != votes.end();) {
-        const auto end = std::find_if(
-            unit, votes.end(), [unit](const UnitBase& vote) { return vote.unit != unit->unit; });
-        UnitBase best = *unit;
-        std::ptrdiff_t most = 0;
-        for (auto from = unit; from != end;) {
-            const auto to = std::find_if(
-                from, end, [from](const UnitBase& vote) { return vote.base != from->base; });
-            if (to - from > most) {
-                most = to - from;
-                best = *from;
-            }
-            from = to;
-        }
-        if (end - unit >= fewest_votes && most == 1) {
+    for (const Agreement& agreement : agreed_bases(std::move(votes))) {
+        if (agreement.votes >= fewest_votes && agreement.agreeing == 1) {
             return usage_error(fmt::format("{} and {} are dumps of two builds: no two functions of "
                                            "the unit have kept their distance",
-                                           m_graph.texts.text(unit->unit), name));
+                                           m_graph.texts.text(agreement.base.unit), name));
         }
-        bases.push_back(best);
-        unit = end;
+        bases.push_back(agreement.base);
     }
-    std::sort(bases.begin(), bases.end(),
-              [](const UnitBase& a, const UnitBase& b) { return a.base < b.base; });
+    std::sort(bases.begin(), bases.end());
+    add_bases_by_headers(functions, bases);
     return bases;
 }
 
-// The unit is the one whose source it is in, or in whose numbers it lies.
+// A unit with functions of headers alone: it begins behind the last number that is known to be of
+// the settled unit before it.
+void DumpJoiner::add_bases_by_headers(const std::vector<DumpFunction>& functions,
+                                      std::vector<UnitBase>& bases) const {
+    boost::unordered_flat_map<std::uint32_t, std::int32_t> last_number; // of settled units
+    for (const UnitBase& base : bases) {
+        last_number[base.unit] = base.base;
+    }
+    std::vector<UnitBase> votes;
+    for (const DumpFunction& function : functions) {
+        const std::vector<std::uint32_t> nodes = candidates(function);
+        if (const auto node = numbered_node(function, nodes, bases)) {
+            std::int32_t& last = last_number[m_graph.nodes[*node].unit];
+            last = std::max(last, function.order);
+            continue;
+        }
+        for (const std::uint32_t node : nodes) {
+            for (const auto& [at, order] : orders_of(node)) {
+                votes.push_back({function.order - order, m_graph.nodes[node].unit});
+            }
+        }
+    }
+    std::erase_if(votes, [&](const UnitBase& vote) {
+        const std::uint32_t before = unit_at(vote.base, bases);
+        return last_number.contains(vote.unit) ||
+               (before != 0 && vote.base <= last_number.at(before));
+    });
+    const std::vector<Agreement> agreements = agreed_bases(std::move(votes));
+    for (const Agreement& agreement : agreements) {
+        if (agreement.agreeing > 1 || agreement.votes == 1) {
+            bases.push_back(agreement.base);
+        }
+    }
+    std::sort(bases.begin(), bases.end());
+}
+
+std::uint32_t DumpJoiner::unit_at(std::int32_t order, const std::vector<UnitBase>& bases) {
+    const auto after = std::upper_bound(bases.begin(), bases.end(), UnitBase{order, UINT32_MAX});
+    return after == bases.begin() ? 0 : std::prev(after)->unit;
+}
+
+std::optional<std::uint32_t> DumpJoiner::numbered_node(const DumpFunction& function,
+                                                       const std::vector<std::uint32_t>& nodes,
+                                                       const std::vector<UnitBase>& bases) const {
+    const auto after =
+        std::upper_bound(bases.begin(), bases.end(), UnitBase{function.order, UINT32_MAX});
+    if (after == bases.begin()) {
+        return std::nullopt;
+    }
+    const UnitBase& base = *std::prev(after);
+    for (const std::uint32_t node : nodes) {
+        if (m_graph.nodes[node].unit == base.unit &&
+            std::binary_search(m_orders.begin(), m_orders.end(),
+                               std::pair(node, function.order - base.base))) {
+            return node;
+        }
+    }
+    return std::nullopt;
+}
+
+// The unit is the one in whose numbers it lies, or whose source it is in.
 std::uint32_t DumpJoiner::wpa_node(const DumpFunction& function,
                                    const std::vector<UnitBase>& bases) {
-    const auto after = std::upper_bound(
-        bases.begin(), bases.end(), function.order,
-        [](std::int32_t order, const UnitBase& base) { return order < base.base; });
-    const std::uint32_t unit = after == bases.begin() ? 0 : std::prev(after)->unit;
     const std::vector<std::uint32_t> nodes = candidates(function);
+    if (const auto node = numbered_node(function, nodes, bases)) {
+        return *node;
+    }
+    const std::uint32_t unit = unit_at(function.order, bases);
     for (const std::uint32_t node : nodes) {
         if (m_graph.nodes[node].unit == unit) {
             return node;
@@ -205,8 +293,10 @@ Status DumpJoiner::add_wpa(std::string_view name, const ClonesDump& dump) {
     m_previous_alike.resize(m_graph.nodes.size());
     for (std::uint32_t node = 0; node < m_graph.nodes.size(); ++node) {
         const GraphNode& of = m_graph.nodes[node];
-        const auto [at, added] =
-            m_alike.emplace(FunctionKey{0, of.name, of.file, of.line, 0, 0}, node);
+        const auto [at, added] = m_alike.emplace(
+            FunctionKey{0, of.name, m_graph.texts.number_of(base_name(m_graph.texts.text(of.file))),
+                        of.line, 0, 0},
+            node);
         m_previous_alike[node] = added ? node : at->second;
         at->second = node;
     }

@@ -2,7 +2,8 @@
 //
 // Joins the dumps of one build into one graph. A function is the same in two dumps when its name,
 // file, line and column are; of a large program WPA knows no columns (they are 0), which then do
-// not count. `order` is only a dump's own. What tells the functions of a header apart, which look
+// not count, and its paths start where the link ran, so that they are compared by their last
+// component. `order` is only a dump's own. What tells the functions of a header apart, which look
 // alike in every unit, is that WPA numbers the functions of a unit as the unit did, but from a base
 // of its own: the base on which most functions of a unit agree that are in no header says in which
 // unit's numbers a function of the WPA dump lies. LTRANS dumps number as WPA does and decide
@@ -14,8 +15,10 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
+#include <compare>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -45,6 +48,12 @@ private:
     struct UnitBase {
         std::int32_t base;
         std::uint32_t unit;
+        auto operator<=>(const UnitBase&) const = default;
+    };
+    struct Agreement {
+        UnitBase base; ///< that most of the unit's votes are for
+        int agreeing;  ///< so many
+        int votes;     ///< of so many
     };
     using Numbering = boost::unordered_flat_map<std::int32_t, std::uint32_t>;
 
@@ -57,6 +66,16 @@ private:
 
     Result<std::vector<UnitBase>> bases_of_units(std::string_view name,
                                                  const std::vector<DumpFunction>& functions) const;
+    void add_bases_by_headers(const std::vector<DumpFunction>& functions,
+                              std::vector<UnitBase>& bases) const;
+    static std::vector<Agreement> agreed_bases(std::vector<UnitBase> votes);
+    static std::uint32_t unit_at(std::int32_t order, const std::vector<UnitBase>& bases);
+    /// Of `nodes` the one that has this very number in the unit in whose numbers it lies.
+    [[nodiscard]] std::optional<std::uint32_t>
+    numbered_node(const DumpFunction& function, const std::vector<std::uint32_t>& nodes,
+                  const std::vector<UnitBase>& bases) const;
+    [[nodiscard]] std::span<const std::pair<std::uint32_t, std::int32_t>>
+    orders_of(std::uint32_t node) const;
     std::uint32_t wpa_node(const DumpFunction& function, const std::vector<UnitBase>& bases);
     [[nodiscard]] std::vector<std::uint32_t> candidates(const DumpFunction& function) const;
     [[nodiscard]] bool is_of_header(std::uint32_t node) const;
@@ -67,9 +86,10 @@ private:
     bool m_has_wpa = false;
 
     // Of the units' functions: all orders that a node had, and the nodes that look alike.
-    std::vector<std::pair<std::uint32_t, std::int32_t>> m_orders;  ///< node, order; sorted
-    boost::unordered_flat_map<FunctionKey, std::uint32_t> m_alike; ///< unit, column 0 -> the last
-    std::vector<std::uint32_t> m_previous_alike;                   ///< by node; itself: no more
+    std::vector<std::pair<std::uint32_t, std::int32_t>> m_orders; ///< node, order; sorted
+    boost::unordered_flat_map<FunctionKey, std::uint32_t>
+        m_alike; ///< unit, column 0 and the file's base name -> the last
+    std::vector<std::uint32_t> m_previous_alike; ///< by node; itself: no more
 };
 
 } // namespace klp

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "impact/one_build.hpp"
 
+#include "impact/file_names.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,11 +11,6 @@
 #include <vector>
 
 namespace klp {
-
-std::string_view base_name(std::string_view path) {
-    const std::size_t slash = path.rfind('/');
-    return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
 
 std::string_view source_name(std::string_view unit) {
     const std::string_view name = base_name(unit);

@@ -8,9 +8,6 @@
 
 namespace klp {
 
-/// The part of a path after its last slash.
-std::string_view base_name(std::string_view path);
-
 /// The file name of the source that a unit was compiled from, as far as the name of its dump tells:
 /// `mm/shmem.c` and, where the object was named `shmem.c.o`, `mm/shmem.c.c` give `shmem.c`.
 std::string_view source_name(std::string_view unit);

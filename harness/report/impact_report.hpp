@@ -2,12 +2,14 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "model/graph_check.hpp"
 #include "model/impact.hpp"
 #include "report/report.hpp"
 
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace klp {
 
@@ -23,6 +25,10 @@ std::span<const ImpactFormat> impact_formats();
 std::string render_impact_text(const ImpactReport& report, const RenderOptions& options);
 std::string render_impact_json(const ImpactReport& report, const RenderOptions& options);
 std::string render_impact_dot(const ImpactReport& report, const RenderOptions& options);
+
+/// What `impact --check` prints.
+std::string render_graph_checks_text(const std::vector<GraphCheck>& checks);
+std::string render_graph_checks_json(const std::vector<GraphCheck>& checks);
 
 /// The configuration by the axes in which those of the report differ, "lto=full
 /// live_patching=off"; with one only, by all of it; or the folder of the dumps.

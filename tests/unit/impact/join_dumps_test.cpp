@@ -74,6 +74,54 @@ TEST_CASE("a function of a header is the unit's in whose numbers WPA has it") {
           std::set<std::string>{"a.c:main", "b.c:use_b"}); // WPA had lost the column
 }
 
+TEST_CASE("a unit with nothing but functions of headers has its numbers too") {
+    // t.c defines nothing itself; WPA numbers a.c from 0, t.c from 50.
+    const std::string a = "Callgraph clone;peek;1;h.h;3;19;use;2;a.c;5;5;inlining to\n"
+                          "Callgraph clone;peek;1;h.h;3;19;last;9;a.c;7;5;inlining to\n";
+    const std::string t = "Callgraph clone;peek;1;h.h;3;19;event;2;t.h;5;1;inlining to\n"
+                          "Callgraph clone;peek;1;h.h;3;19;probe;4;t.h;6;1;inlining to\n";
+    const std::string wpa = "Callgraph clone;use;2;a.c;5;5;last;9;a.c;7;5;inlining to\n"
+                            "Callgraph clone;event;52;t.h;5;1;probe;54;t.h;6;1;inlining to\n";
+    const auto graph = join({{DumpStage::compile, "a.c", a},
+                             {DumpStage::compile, "t.c", t},
+                             {DumpStage::wpa, "prog.wpa", wpa}});
+    REQUIRE(graph);
+    CHECK(holders(*graph, node_of(*graph, "t.c", "event")) == std::set<std::string>{"t.c:probe"});
+}
+
+TEST_CASE("a unit that is not in the link takes no functions from those that are") {
+    // out.c is compiled, but not linked by LTO; it includes what a.c includes.
+    const std::string same = "Callgraph clone;low;1;h.h;2;19;high;2;h.h;3;19;inlining to\n";
+    const std::string a = same + "Callgraph clone;low;1;h.h;2;19;use;20;a.c;5;5;inlining to\n";
+    const auto graph = join({{DumpStage::compile, "a.c", a},
+                             {DumpStage::compile, "out.c", same},
+                             {DumpStage::wpa, "prog.wpa",
+                              "Callgraph clone;high;2;h.h;3;19;use;20;a.c;5;5;inlining to\n"
+                              "Callgraph clone;low;1;h.h;2;19;use;20;a.c;5;5;inlining to\n"}});
+    REQUIRE(graph);
+    CHECK(holders(*graph, node_of(*graph, "a.c", "high")) == std::set<std::string>{"a.c:use"});
+    CHECK(holders(*graph, node_of(*graph, "out.c", "high")).empty());
+}
+
+TEST_CASE("WPA may name files from another folder than the units did") {
+    const auto graph =
+        join({{DumpStage::compile, "mm/a.c",
+               "Callgraph clone;peek;1;inc/h.h;3;19;use;2;mm/a.c;5;5;inlining to\n"},
+              {DumpStage::compile, "fs/a.c",
+               "Callgraph clone;peek;1;inc/h.h;3;19;use;2;fs/a.c;5;5;inlining to\n"},
+              {DumpStage::wpa, "prog.wpa",
+               "Callgraph clone;use;2;../mm/a.c;5;5;main;30;../fs/a.c;9;5;inlining to\n"
+               "Callgraph clone;use;22;../fs/a.c;5;5;main;30;../fs/a.c;9;5;inlining to\n"
+               "Callgraph clone;peek;21;../inc/h.h;3;19;main;30;../fs/a.c;9;5;inlining to\n"}});
+    REQUIRE(graph);
+    CHECK(holders(*graph, node_of(*graph, "mm/a.c", "peek")) ==
+          std::set<std::string>{"mm/a.c:use"});
+    CHECK(holders(*graph, node_of(*graph, "fs/a.c", "peek")) ==
+          std::set<std::string>{"fs/a.c:main", "fs/a.c:use"});
+    CHECK(holders(*graph, node_of(*graph, "mm/a.c", "use")) ==
+          std::set<std::string>{"fs/a.c:main"});
+}
+
 TEST_CASE("clones are functions of their own, made from the original") {
     const auto graph = join({{DumpStage::compile, "a.c",
                               "Callgraph clone;f;1;a.c;1;5;f.constprop.0;7;a.c;1;5;constprop\n"

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/support.bash"
 db=$scratch/results.db
 
-klp 0 run "$fixtures/debug-info.toml" --db "$db" --json
+klp 0 run "$fixtures/debug-info.toml" --db "$db" --keep-builds --json
 expect_json "$out" '[.cells[].outcome] | group_by(.) | map([.[0], length])' '[["ok",12]]'
 expect_json "$out" '.cells | map(.configuration.debug_info) | unique' '["full","lines","none"]'
 
@@ -28,3 +28,12 @@ without='.cells[] | select(.configuration.debug_info == "none") | .metrics["clon
 klp 0 report --db "$db" --format json
 expect_all "$out" "$with" '.median == 0'
 expect_all "$out" "$without" '.skipped == "the image has no debug information"'
+
+# The same by hand, of every build that has any.
+checked=0
+for folder in "$scratch"/work/results.db/*; do
+    klp 0 impact --check --dumps "$folder" --image "$folder/ringtrace" --json
+    expect_json "$out" '.[0] | [.unexplained_symbols, (.unexplained_inlines // [])]' '[[],[]]'
+    ! jq -e '.[0].inlines | type == "number" and . > 20' "$out" >/dev/null || checked=$((checked + 1))
+done
+expect "builds with debug information" "$checked" 8

@@ -34,6 +34,16 @@ expect_all "$json" '.environment.proofs // .proofs | .[]' '.equal == .total and 
 klp 0 answer --db "$work/once.db" --json
 expect_json "$out" '[.questions[].evidence[] | select(.note != null and (.note | test("initcall")))]' '[]'
 
+# Without LTO, what 500 functions affect is what a slow search by definition finds.
+plain=$(dirname "$(grep -l 'lto=off' "$work"/work/once.db/*/cell)")
+"$1/check-closures" "$plain/objects" 500 20190620 | grep -q '^500 functions, .* as by definition$' ||
+    fail "closures of the plain kernel"
+# Every clone in the image is explained, and what LTO spreads is told from what was stored.
+expect_all "$json" "$measured | .[\"clones.unexplained_symbols\"]" '.median == 0'
+expect_all "$json" "$measured | .[\"impact.mean\"]" '.median > 1 and .n == 1'
+klp 0 impact --db "$work/once.db" --function 'schedule' --json
+expect_json "$out" '[.[] | .together | length > 0]' '[true,true]'
+
 # One image, one setting: the same digits, with every processor loaded.
 lto=$(dirname "$(grep -l 'lto=full' "$work"/work/once.db/*/cell)")
 mapfile -t boot <"$lto/boot-0.argv"

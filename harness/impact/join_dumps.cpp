@@ -121,8 +121,9 @@ std::vector<std::uint32_t> DumpJoiner::candidates(const DumpFunction& function) 
     // Of files that are called alike, those that have most of the path.
     std::size_t longest = 0;
     for (std::uint32_t node = last->second;; node = m_previous_alike[node]) {
+        const std::string_view file = m_graph.texts.text(m_graph.nodes[node].file);
         const std::size_t common =
-            common_end(m_graph.texts.text(m_graph.nodes[node].file), function.file);
+            file == function.file ? file.size() : common_end(file, function.file);
         if (common > longest) {
             nodes.clear();
             longest = common;

@@ -192,7 +192,8 @@ Survivors mark_survivors(CloneGraph& graph, const std::vector<FunctionSymbol>& s
             graph.nodes.push_back(node_of_symbol(graph, *symbol));
         }
     }
-    connect(graph);
+    // The new ones hold nothing, and nothing holds them.
+    graph.first_out.resize(graph.nodes.size() + 1, static_cast<std::uint32_t>(graph.edges.size()));
     std::sort(survivors.doubtful.begin(), survivors.doubtful.end());
     survivors.marked = count_survivors(graph);
     return survivors;

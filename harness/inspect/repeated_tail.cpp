@@ -29,7 +29,16 @@ bool is_one_line(std::string_view tail) {
 
 std::string_view without_repeated_tail(std::string_view wpa_dump) {
     const std::size_t longest = std::min(wpa_dump.size() / 2, largest_buffer - 1);
-    for (std::size_t length = 1; length <= longest; ++length) {
+    if (longest == 0) {
+        return wpa_dump;
+    }
+    // Both ends of a repetition are ends of lines, or whatever byte the text ends in.
+    for (std::size_t at = wpa_dump.size() - 1; at != 0;) {
+        at = wpa_dump.rfind(wpa_dump.back(), at - 1);
+        if (at == std::string_view::npos || wpa_dump.size() - 1 - at > longest) {
+            break;
+        }
+        const std::size_t length = wpa_dump.size() - 1 - at;
         std::size_t times = times_at_end(wpa_dump, length);
         const std::size_t buffer = std::max(least_buffer, std::bit_ceil(length + 1));
         for (; times > 1; --times) {

@@ -4,8 +4,8 @@
 #include "impact/join_dumps.hpp"
 #include "inspect/ipa_clones.hpp"
 #include "inspect/repeated_tail.hpp"
-#include "os/file.hpp"
 #include "os/file_buffer.hpp"
+#include "os/mapped_file.hpp"
 
 #include <fmt/format.h>
 
@@ -145,13 +145,14 @@ std::vector<FunctionSymbol> function_symbols(const std::vector<SymbolSize>& symb
 }
 
 Result<std::vector<SymbolSize>> read_symbols(const fs::path& image) {
-    const Result<std::string> bytes = read_file(image);
-    const Result<ElfFacts> facts =
-        bytes ? read_elf(*bytes) : Result<ElfFacts>(tl::unexpected(bytes.error()));
+    const auto file = MappedFile::open(image);
+    if (!file) {
+        return tl::unexpected(file.error());
+    }
+    Result<ElfFacts> facts = read_elf(file->bytes());
     if (!facts) {
-        Error error = facts.error();
-        error.file = bytes ? image.string() : "";
-        return tl::unexpected(error);
+        facts.error().file = image.string();
+        return tl::unexpected(facts.error());
     }
     return symbol_sizes(*facts);
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/impact_patch.hpp"
 
+#include "cli/patched_build.hpp"
 #include "cli/sources_on_disk.hpp"
 #include "config/load_livepatched.hpp"
 #include "impact/find_functions.hpp"
 #include "impact/patched_functions.hpp"
-#include "inspect/dwarf.hpp"
 #include "inspect/unified_diff.hpp"
 #include "os/file.hpp"
 
@@ -14,98 +14,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
 namespace klp {
 namespace fs = std::filesystem;
 namespace {
-
-/// How the sources of a build are named where they lie.
-class SourceNames {
-public:
-    SourceNames(const std::vector<LoadedGraph>& graphs, const std::string& source)
-        : m_root(source.empty() ? graphs.front().root : fs::absolute(source).string() + "/") {}
-
-    [[nodiscard]] std::string whole(std::string_view file) const {
-        return file.empty() || file.starts_with('/') ? std::string(file)
-                                                     : m_root + std::string(file);
-    }
-
-    [[nodiscard]] SourceFunction shown(SourceFunction function) const {
-        if (!m_root.empty() && function.file.starts_with(m_root)) {
-            function.file.erase(0, m_root.size());
-        }
-        return function;
-    }
-
-    [[nodiscard]] std::string shown(std::string words) const {
-        for (std::size_t at = 0;
-             !m_root.empty() && (at = words.find(m_root, at)) != std::string::npos;) {
-            words.erase(at, m_root.size());
-        }
-        return words;
-    }
-
-    [[nodiscard]] const std::string& root() const { return m_root; }
-
-private:
-    std::string m_root; ///< with its slash; empty: names are whole, or relative to where we are
-};
-
-// Of all graphs: a function that one build inlines away has its line in another's dumps.
-std::vector<SourceFunction> functions_in(const std::vector<LoadedGraph>& graphs,
-                                         const SourceNames& names) {
-    std::set<SourceFunction> functions;
-    for (const LoadedGraph& loaded : graphs) {
-        for (std::uint32_t node = 0; node < loaded.graph.nodes.size(); ++node) {
-            if (loaded.graph.nodes[node].derived) {
-                continue;
-            }
-            SourceFunction function = loaded.graph.source(node);
-            // Of what only the symbol table names, the file is less than a path.
-            function.file = function.line == 0 ? std::string() : names.whole(function.file);
-            functions.insert(std::move(function));
-        }
-    }
-    return {functions.begin(), functions.end()};
-}
-
-std::vector<std::string> files_in(const std::vector<LoadedGraph>& graphs,
-                                  const SourceNames& names) {
-    std::set<std::string> files;
-    for (const LoadedGraph& loaded : graphs) {
-        for (const GraphNode& node : loaded.graph.nodes) {
-            if (node.line != 0) {
-                files.insert(names.whole(loaded.graph.texts.text(node.file)));
-            }
-        }
-    }
-    return {files.begin(), files.end()};
-}
-
-// What the first image with debug information says of its lines; none is no error.
-std::vector<DebugLine> debug_lines(const std::vector<LoadedGraph>& graphs) {
-    std::vector<DebugLine> lines;
-    for (const LoadedGraph& loaded : graphs) {
-        const Result<std::string> bytes =
-            loaded.image.empty() ? Result<std::string>("") : read_file(loaded.image);
-        const Result<DebugFacts> facts =
-            bytes ? read_debug_info(*bytes) : Result<DebugFacts>(DebugFacts{});
-        if (!facts || facts->empty()) {
-            continue;
-        }
-        lines.reserve(facts->lines.size());
-        for (const CodeLine& line : facts->lines) {
-            const std::uint32_t source = line.inlined == no_index
-                                             ? facts->functions[line.function].source
-                                             : facts->inlined[line.inlined].source;
-            lines.push_back(
-                {facts->files[line.file], static_cast<int>(line.line), facts->sources[source]});
-        }
-        break;
-    }
-    return lines;
-}
 
 std::vector<fs::path> folders_of(const std::vector<LoadedGraph>& graphs, const SourceNames& names) {
     std::vector<fs::path> folders{names.root().empty() ? fs::path(".") : fs::path(names.root())};
@@ -124,6 +36,13 @@ Error in_file(Error error, const std::string& file) {
     return error;
 }
 
+// What was found in the source alone: nothing tells whether it was compiled, and where its code is.
+std::string note_on_unknown(const std::vector<std::string_view>& unknown) {
+    return fmt::format("no dump and no symbol names {}: {} in the source, and may not have been "
+                       "compiled",
+                       fmt::join(unknown, ", "), unknown.size() == 1 ? "it is" : "they are");
+}
+
 PatchAnswer shown_answer(const PatchedFunctions& found, const SourceNames& names) {
     PatchAnswer answer;
     for (const std::string& note : found.notes) {
@@ -135,14 +54,21 @@ PatchAnswer shown_answer(const PatchedFunctions& found, const SourceNames& names
                             : fmt::format("{}:{}: {}", place.file, place.line, place.what)));
     }
     std::size_t including = 0;
+    std::vector<std::string_view> unknown;
     for (const PatchedFunction& function : found.functions) {
         if (function.only_includes) {
             ++including;
         } else {
+            if (!function.known_to_build) {
+                unknown.emplace_back(function.function.name);
+            }
             answer.functions.push_back(
                 {names.shown(function.function),
                  names.shown(fmt::format("{}", fmt::join(function.why, "; ")))});
         }
+    }
+    if (!unknown.empty()) {
+        answer.notes.push_back(note_on_unknown(unknown));
     }
     if (including > 0) {
         answer.notes.push_back(fmt::format(
@@ -166,10 +92,13 @@ Result<PatchAnswer> functions_of_patch(const std::vector<LoadedGraph>& graphs,
     if (!patch) {
         return tl::unexpected(in_file(patch.error(), question.patch));
     }
+    if (std::error_code error;
+        !question.source.empty() && !fs::is_directory(question.source, error)) {
+        return usage_error(fmt::format("--source {} is no folder", question.source));
+    }
     const SourceNames names(graphs, question.source);
     SourcesOnDisk sources(files_in(graphs, names), folders_of(graphs, names));
-    const auto found =
-        patched_functions(*patch, {functions_in(graphs, names), debug_lines(graphs)}, sources);
+    const auto found = patched_functions(*patch, patched_build(graphs, names), sources);
     if (!found) {
         return tl::unexpected(in_file(found.error(), question.patch));
     }

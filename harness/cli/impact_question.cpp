@@ -139,7 +139,8 @@ ConfigurationImpact impact_of(const LoadedGraph& loaded, const std::vector<Asked
     const std::vector<SourceNodes> nodes = nodes_of_all(loaded.graph, asked);
     for (std::size_t i = 0; i < asked.size(); ++i) {
         FunctionImpact function;
-        if (!nodes[i].nodes.empty()) {
+        function.known = !nodes[i].nodes.empty();
+        if (function.known) {
             function = describe_impact(loaded.graph, walk, nodes[i]);
         }
         function.function = asked[i].function;

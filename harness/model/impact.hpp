@@ -40,6 +40,7 @@ struct FunctionImpact {
     std::string why; ///< how a patch changes it; empty when it was asked for by name
     std::vector<AffectedFunction> affected;
     bool selectively_inlined = false; ///< inlined somewhere, with a body of its own too
+    bool known = true; ///< false: no dump and no symbol of the build names it; it affects nothing
 };
 
 /// What was asked, under one configuration.

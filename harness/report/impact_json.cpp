@@ -36,6 +36,7 @@ Json function_json(const FunctionImpact& impact) {
     if (!impact.why.empty()) {
         json["why"] = impact.why;
     }
+    json["known"] = impact.known;
     json["selectively_inlined"] = impact.selectively_inlined;
     json["affected"] = list_json(impact.affected);
     return json;

@@ -75,7 +75,8 @@ std::string missing(const std::vector<AffectedFunction>& a,
     return names;
 }
 
-// A column for each configuration, in the order of the table above it; 0: no body of it is left.
+// A column for each configuration, in the order of the table above it; 0: no body of it is left,
+// and a dash: the build does not know it.
 std::string functions_table(const ImpactReport& report) {
     const auto& all = report.configurations;
     std::vector<Column> columns;
@@ -88,7 +89,8 @@ std::string functions_table(const ImpactReport& report) {
     for (std::size_t i = 0; i < all.front().functions.size(); ++i) {
         std::vector<std::string> cells;
         for (const ConfigurationImpact& impact : all) {
-            cells.push_back(std::to_string(impact.functions[i].affected.size()));
+            const FunctionImpact& of = impact.functions[i];
+            cells.push_back(of.known ? std::to_string(of.affected.size()) : "-");
         }
         const SourceFunction& function = all.front().functions[i].function;
         cells.push_back(function.name);
@@ -102,7 +104,9 @@ std::string comparison_text(const ImpactReport& report) {
     const auto& all = report.configurations;
     Table table({{"", Align::right}, {"functions", Align::right}, {"configuration"}});
     for (std::size_t i = 0; i < all.size(); ++i) {
-        table.add_row({std::to_string(i + 1), std::to_string(all[i].together.size()),
+        const bool any = std::any_of(all[i].functions.begin(), all[i].functions.end(),
+                                     [](const FunctionImpact& of) { return of.known; });
+        table.add_row({std::to_string(i + 1), any ? std::to_string(all[i].together.size()) : "-",
                        impact_label(report, all[i])});
     }
     std::string text = table.text(2) + "\n";
@@ -129,11 +133,11 @@ std::string comparison_text(const ImpactReport& report) {
 std::string function_text(const FunctionImpact& impact) {
     const std::string where =
         impact.function.line == 0 ? "" : " (" + place(impact.function, "") + ")";
-    std::string text =
-        paragraph(impact.function.name + where + ": " +
-                      (impact.affected.empty() ? "no body of it is left"
-                                               : plural(impact.affected.size()) + " to replace"),
-                  0);
+    const std::string what = !impact.known ? "no dump and no symbol names it"
+                             : impact.affected.empty()
+                                 ? "no body of it is left"
+                                 : plural(impact.affected.size()) + " to replace";
+    std::string text = paragraph(impact.function.name + where + ": " + what, 0);
     if (!impact.why.empty()) {
         text += paragraph(impact.why, 2);
     }

@@ -71,3 +71,29 @@ klp 2 impact --dumps one --source one --patch words.diff
 expect_error 'words.diff.*no unified diff|words.diff.*diff'
 klp 2 impact --dumps one --source one --patch no-such.diff
 expect_error 'no-such.diff'
+klp 2 impact --dumps one --source nowhere --patch change.diff
+expect_error '--source nowhere is no folder'
+
+# The sources moved: debug information names them where they were.
+cp -r one moved
+mkdir built
+cp one/a.c built
+(cd built && gcc-12 -g -O2 -fdump-ipa-clones -c "$PWD/a.c" && rm a.c &&
+    gcc-12 -shared a.o -o image.so)
+klp 0 impact --dumps built --image built/image.so --source moved --patch change.diff --json
+expect_json "$out" '[.functions[] | .name, .file, .why]' \
+    '["twice","a.c","changed at a.c:1"]'
+
+# A function that the source alone has: whether it was compiled is not known, and no zero.
+mkdir alone
+printf 'int plain(int x) { return x + 7; }\nstatic inline int f(int x) { return x; }\n%s\n' \
+    'int g(int x) { return f(x); }' >one/c.c
+cp one/c.c alone
+(cd alone && gcc-12 -O2 -fdump-ipa-clones -c c.c && rm c.o)
+diff_of 's/7/8/' c.c
+klp 0 impact --dumps alone --patch change.diff
+grep -q '^plain (c.c:1): no dump and no symbol names it$' "$out" || fail "not said at the function"
+grep -q '^note: no dump and no symbol names plain: it is in the source, and' "$out" ||
+    fail "no note"
+klp 0 impact --dumps alone alone --patch change.diff
+grep -qE '^  1 +- +alone$' "$out" || fail "a figure for what is not known"

@@ -113,7 +113,8 @@ Evidence count_row(std::string_view workload, std::string_view metric, std::stri
     row.estimate = range.mid;
     row.low = range.low;
     row.high = range.high;
-    notes.insert(notes.begin(), fmt::format("{} -> {}", pair->a.mid, pair->b.mid));
+    notes.insert(notes.begin(), fmt::format("{} -> {}", format_quantity(pair->a.mid, "", 0),
+                                            format_quantity(pair->b.mid, "", 0)));
     row.note = joined(notes);
     return row;
 }

@@ -306,6 +306,60 @@ TEST_CASE("more-copies compares totals, and zeros honestly") {
     CHECK(ask(missing, "more-copies").verdict == Verdict::not_measured);
 }
 
+namespace {
+
+void set_impact(SyntheticRun& run, const std::string& partial, const std::string& workload,
+                double mean, double p90, double max) {
+    for (CellResult* cell : run.cells(partial, workload)) {
+        cell->metrics["impact.mean"].values = {{0, mean}};
+        cell->metrics["impact.p90"].values = {{0, p90}};
+        cell->metrics["impact.max"].values = {{0, max}};
+    }
+}
+
+std::vector<Evidence> impact_rows(const QuestionAnswer& answer) {
+    std::vector<Evidence> rows;
+    std::copy_if(answer.evidence.begin(), answer.evidence.end(), std::back_inserter(rows),
+                 [](const Evidence& row) { return row.metric.starts_with("impact."); });
+    return rows;
+}
+
+} // namespace
+
+TEST_CASE("more-copies tells how many functions a live patch replaces, and does not judge by it") {
+    SyntheticRun run(8, {"lz77", "slab", "ring"});
+    CHECK(impact_rows(ask(run, "more-copies")).empty());
+    CHECK_THAT(ask(run, "more-copies").summary, !Contains("live patch of one"));
+
+    set_impact(run, "lto=off", "slab", 4.238, 8, 100);
+    set_impact(run, "lto=full", "slab", 5.9332, 12, 900);
+    const QuestionAnswer one = ask(run, "more-copies");
+    CHECK(one.verdict == Verdict::refuted); // copies and clones stay as many
+    CHECK_THAT(one.summary, Contains("clones 18 -> 18 without -flive-patching (3 workloads), and a "
+                                     "live patch of one function replaces 5.93 functions instead "
+                                     "of 4.24 on average; under inline-clone copies"));
+    const std::vector<Evidence> rows = impact_rows(one);
+    REQUIRE(rows.size() == 9); // three figures at off and two levels, and no sum over workloads
+    CHECK(rows[0].workload == "slab");
+    CHECK(rows[0].metric == "impact.mean");
+    CHECK(rows[0].contrast == "lto=full vs lto=off");
+    CHECK(rows[0].estimate == Approx(5.9332 / 4.238));
+    CHECK(rows[0].unit == "ratio");
+    CHECK(rows[0].note == "4.24 -> 5.93");
+    CHECK(rows[1].metric == "impact.p90");
+    CHECK(rows[1].estimate == 1.5);
+    CHECK(rows[2].metric == "impact.max");
+    CHECK(rows[2].note == "100 -> 900");
+    CHECK(rows[3].contrast ==
+          "lto=full,live_patching=inline-clone vs lto=off,live_patching=inline-clone");
+
+    set_impact(run, "lto=off", "lz77", 2, 4, 8);
+    set_impact(run, "lto=full", "lz77", 1.9, 4, 9);
+    CHECK_THAT(ask(run, "more-copies").summary,
+               Contains("(3 workloads), and a live patch of one function replaces 0.95 (lz77) to "
+                        "1.40 (slab) times as many functions on average; under"));
+}
+
 TEST_CASE("an experiment without the axis has nothing to say, and says so") {
     SyntheticRun run;
     std::erase_if(run.run().axes, [](const RunAxis& axis) { return axis.name == "lto"; });

@@ -3,6 +3,7 @@
 // For Graphviz: a cluster for each configuration, an edge for each step on a shown path. Functions
 // that change are boxes, those that must be replaced are filled.
 #include "report/impact_report.hpp"
+#include "report/layout.hpp"
 
 #include <fmt/format.h>
 
@@ -13,16 +14,14 @@
 namespace klp {
 namespace {
 
-// A quoted DOT string: only the quote and the backslash are special in it; control characters,
-// which a function name may hold, become spaces.
+// A quoted DOT string: only the quote and the backslash are special in it.
 std::string dot_string(std::string_view text) {
     std::string literal = "\"";
-    for (const char byte : text) {
+    for (const char byte : visible(text)) {
         if (byte == '"' || byte == '\\') {
             literal += '\\';
         }
-        const bool control = static_cast<unsigned char>(byte) < ' ' || byte == '\x7f';
-        literal += control ? ' ' : byte;
+        literal += byte;
     }
     return literal + "\"";
 }

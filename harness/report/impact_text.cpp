@@ -147,6 +147,15 @@ std::string function_text(const FunctionImpact& impact) {
     return impact.affected.empty() ? text : text + list_text(impact.affected);
 }
 
+// Of words that a command line gave.
+std::string heading(const Paint& paint, const std::string& words) {
+    std::string text;
+    for (const std::string& line : wrap(words, page_width)) {
+        text += paint.heading(line) + "\n";
+    }
+    return text + "\n";
+}
+
 std::string every_function_text(const ImpactReport& report) {
     Table table({{"functions", Align::right},
                  {"mean", Align::right},
@@ -176,7 +185,7 @@ std::string render_impact_text(const ImpactReport& report, const RenderOptions& 
     const Paint paint(options.color);
     std::string text;
     if (report.every_function) {
-        text = paint.heading("Functions to replace for a live patch of one function") + "\n\n" +
+        text = heading(paint, "Functions to replace for a live patch of one function") +
                every_function_text(report);
     } else if (report.configurations.size() == 1) {
         const ConfigurationImpact& only = report.configurations.front();
@@ -187,8 +196,8 @@ std::string render_impact_text(const ImpactReport& report, const RenderOptions& 
             text += fmt::format("\nTogether: {} to replace\n", plural(only.together.size()));
         }
     } else {
-        text = paint.heading("Functions to replace for a live patch of " + report.question) +
-               "\n\n" + comparison_text(report);
+        text = heading(paint, "Functions to replace for a live patch of " + report.question) +
+               comparison_text(report);
     }
     for (const std::string& note : report.notes) {
         text += paragraph("note: " + note, 0);

@@ -141,7 +141,7 @@ ConfigurationImpact impact_of(const LoadedGraph& loaded, const std::vector<Asked
         FunctionImpact function;
         function.known = !nodes[i].nodes.empty();
         if (function.known) {
-            function = describe_impact(loaded.graph, walk, nodes[i]);
+            function = describe_impact(loaded.graph, walk, loaded.copies, nodes[i]);
         }
         function.function = asked[i].function;
         function.why = asked[i].why;
@@ -165,7 +165,8 @@ ConfigurationImpact impact_of_all(const LoadedGraph& loaded, bool each) {
     if (each) {
         ImpactWalk walk(loaded.graph);
         for (const SourceNodes& function : source_functions(loaded.graph)) {
-            impact.functions.push_back(describe_impact(loaded.graph, walk, function));
+            impact.functions.push_back(
+                describe_impact(loaded.graph, walk, loaded.copies, function));
         }
     }
     return impact;

@@ -7,6 +7,7 @@
 // that it was inlined into, or the clone that was made of it. docs/formats.md works an example.
 #pragma once
 
+#include "impact/copies.hpp"
 #include "impact/text_pool.hpp"
 #include "model/clone_dump.hpp"
 #include "model/source_function.hpp"
@@ -61,6 +62,8 @@ struct CloneGraph {
     std::vector<GraphEdge> edges;             ///< by `from`, then `to`, then `kind`; none to itself
     std::vector<std::uint32_t> first_out;     ///< edges of node n: [first_out[n], first_out[n + 1])
     std::vector<std::uint32_t> units;         ///< texts: of all compile-time dumps
+    CopyHistory history;                      ///< of what was copied; see copies_by_node
+    std::vector<std::uint32_t> history_nodes; ///< by function of `history`: its node
     std::vector<std::uint32_t> ltrans_clones; ///< texts: names of clones that LTRANS dumps repeat
     bool lto = false;                         ///< there was a WPA dump
 

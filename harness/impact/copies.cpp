@@ -17,12 +17,6 @@ namespace {
 
 using Events = std::span<const CopyEvent>;
 
-constexpr std::int64_t most = std::int64_t{1} << 62;
-
-void add(std::int64_t& sum, std::int64_t more) {
-    sum = sum > most - more ? most : sum + more;
-}
-
 /// Where what is inlined late ends up: goes along with the lines and keeps, of each function, what
 /// its body out of line holds by then.
 class LateHosts {
@@ -107,8 +101,8 @@ public:
         const LateHosts hosts(events, m_same_as);
         for (const CopyEvent& event : events) {
             if (event.kind == CopyKind::inlined && hosts.in_image(event.clone, m_survives)) {
-                add(m_copies[event.original], 1);
-                add(m_bodies[m_same_as[event.original]], 1);
+                add_copies(m_copies[event.original], 1);
+                add_copies(m_bodies[m_same_as[event.original]], 1);
             }
         }
         for (std::size_t i = events.size(); i-- > 0;) {
@@ -123,8 +117,8 @@ public:
             const CopyEvent& event = events[i];
             if (event.kind == CopyKind::inlined) {
                 const std::int64_t bodies = m_bodies[event.clone];
-                add(m_copies[event.original], bodies);
-                add(m_bodies[event.original], bodies);
+                add_copies(m_copies[event.original], bodies);
+                add_copies(m_bodies[event.original], bodies);
             } else if (event.kind == CopyKind::split) {
                 m_bodies[event.original] = m_bodies[event.clone];
             } else if (event.kind == CopyKind::cloned) {
@@ -135,7 +129,7 @@ public:
 
     /// What `function` held early, `origin` tells.
     void same_body(std::uint32_t function, std::uint32_t origin) {
-        add(m_bodies[origin], m_bodies[function]);
+        add_copies(m_bodies[origin], m_bodies[function]);
     }
 
     [[nodiscard]] std::vector<std::int64_t> copies() && { return std::move(m_copies); }
@@ -198,6 +192,10 @@ std::size_t late_start(const std::vector<CopyEvent>& events) {
         }
     }
     return start;
+}
+
+void add_copies(std::int64_t& sum, std::int64_t more) {
+    sum = sum > most_copies - more ? most_copies : sum + more;
 }
 
 std::vector<std::int64_t> inline_copies(const CopyHistory& history) {

@@ -14,13 +14,15 @@
 //     a part that was split off (.part) has what it has instead of its original.
 //
 // With LTO the compile-time dumps are early and the WPA dump is late. Without it one dump holds
-// both; late_start() tells where. Exact: late lines, where they say whether a copy was listed
-// again, and early lines in between. Estimates: late_start() of a dump without clones; that a
-// split-off part has all that was inlined early; functions of a header, which WPA does not tell
-// apart. Nobody knows which copies later passes removed or made twice. Against DWARF, over the
-// shipped suites at -O2 -g, with LTO and without: of 980 functions 860 have as many copies as
-// DW_TAG_inlined_subroutine, none has fewer, and 120 have more (3799 copies in all, where DWARF has
-// 3458), small ones whose blocks were folded away.
+// both; late_start() tells where. Told by the dumps: which lines are late where a clone or a second
+// visit to a host shows it, and most often whether a copy was listed again, which is read off the
+// lines that follow. Estimates: late_start() of a dump without clones; that a split-off part has
+// all that was inlined early; functions of a header, which WPA does not tell apart. Nobody knows
+// which copies later passes removed or made twice. Against DWARF, over the shipped suites at -O2
+// -g, with LTO and without: of 980 functions 860 have as many copies as DW_TAG_inlined_subroutine,
+// none has fewer, and 120 have more (3799 copies in all, where DWARF has 3458); those looked at
+// were small ones whose blocks were folded away. The rules were chosen looking at these suites, so
+// that other code may agree less.
 #pragma once
 
 #include <cstddef>
@@ -56,13 +58,15 @@ struct CopyHistory {
     std::vector<CompileDump> compile;
     std::vector<CopyEvent> wpa; ///< empty without LTO
 
-    /// By function: it is in the image, out of line. A unit compiled for LTO has no such function,
-    /// those of the WPA dump have. Not for an order that a copy got (see same_as).
+    std::uint32_t first_of_wpa = no_function; ///< the functions of the WPA dump are from here on
+
+    /// By function: it is in the image, out of line. One that the WPA dump names is so there, not
+    /// in its unit. Not for an order that a copy got (see same_as).
     std::vector<bool> survives;
 
-    /// By function: the first one of its dump that has the same name, file, line and column; mostly
-    /// itself. GCC gives a copy that late inlining makes an order of its own, and when the copy is
-    /// listed again, that is the order of the original.
+    /// By function: the first one of its dump that has the same name, file, line and, in a unit's,
+    /// column; mostly itself. GCC gives a copy that late inlining makes an order of its own, and
+    /// when the copy is listed again, that is the order of the original.
     std::vector<std::uint32_t> same_as;
 
     /// By function: for one of the WPA dump, the same in the dump of its unit; no_function where it
@@ -82,8 +86,12 @@ struct CopyHistory {
 /// 258.
 std::size_t late_start(const std::vector<CopyEvent>& events);
 
-/// By function: how many inline copies of it the functions hold that survive. A count that would
-/// pass 2^62 stops there. `survives`, `same_as` and `compiled_as` have an element for
+/// Counts stop here, as a damaged dump can double them at each line.
+inline constexpr std::int64_t most_copies = std::int64_t{1} << 62;
+void add_copies(std::int64_t& sum, std::int64_t more);
+
+/// By function: how many inline copies of it the functions hold that survive, most_copies at
+/// most. `survives`, `same_as` and `compiled_as` have an element for
 /// each function.
 std::vector<std::int64_t> inline_copies(const CopyHistory& history);
 

@@ -33,10 +33,13 @@ bool has_own_body(const CloneGraph& graph, const SourceNodes& function) {
 } // namespace
 
 FunctionImpact describe_impact(const CloneGraph& graph, ImpactWalk& walk,
-                               const SourceNodes& function) {
+                               std::span<const std::int64_t> copies, const SourceNodes& function) {
     FunctionImpact impact;
     impact.function = graph.source(function.nodes.front());
     impact.affected = affected(graph, walk, function.nodes);
+    for (const std::uint32_t node : function.nodes) {
+        add_copies(impact.copies, copies[node]);
+    }
     impact.selectively_inlined =
         has_own_body(graph, function) &&
         std::any_of(impact.affected.begin(), impact.affected.end(), [](const auto& other) {

@@ -10,9 +10,9 @@
 namespace klp {
 
 /// What a change of the function with these nodes affects, in words; `walk` is one of `graph`.
-/// Precondition: it has nodes.
+/// `copies` are by node (copies_by_node). Precondition: it has nodes.
 FunctionImpact describe_impact(const CloneGraph& graph, ImpactWalk& walk,
-                               const SourceNodes& function);
+                               std::span<const std::int64_t> copies, const SourceNodes& function);
 
 /// What changes of all of them affect together, each function once.
 std::vector<AffectedFunction> describe_together(const CloneGraph& graph, ImpactWalk& walk,

@@ -21,6 +21,12 @@ std::string_view kind_of(std::string_view reason) {
     return reason == inlining ? inline_kind : reason == "(null)" ? "clone" : reason;
 }
 
+CopyKind copy_kind_of(std::string_view reason) {
+    return reason == inlining ? CopyKind::inlined
+           : reason == "part" ? CopyKind::split
+                              : CopyKind::cloned;
+}
+
 } // namespace
 
 std::size_t hash_value(const DumpJoiner::FunctionKey& key) {
@@ -50,45 +56,77 @@ std::uint32_t DumpJoiner::node_of(const DumpFunction& function, std::uint32_t un
     return at->second;
 }
 
-template <typename NodeOf>
-void DumpJoiner::add_events(DumpStage stage, const ClonesDump& dump, const NodeOf& node) {
-    for (const CloneEvent& event : dump.clones) {
-        const std::uint32_t original = node(event.original);
-        const std::uint32_t clone = node(event.clone);
-        const std::uint32_t kind = m_graph.texts.number_of(kind_of(event.reason));
-        m_graph.nodes[clone].derived |= event.reason != inlining && clone != original;
-        m_graph.events.push_back({original, clone, kind, stage});
+void DumpJoiner::add_event(DumpStage stage, const CloneEvent& event, Numbered original,
+                           Numbered clone, std::vector<CopyEvent>& history) {
+    const std::uint32_t kind = m_graph.texts.number_of(kind_of(event.reason));
+    m_graph.nodes[clone.node].derived |= event.reason != inlining && clone.node != original.node;
+    m_graph.events.push_back({original.node, clone.node, kind, stage});
+    history.push_back({original.function, clone.function, copy_kind_of(event.reason)});
+}
+
+std::uint32_t DumpJoiner::new_function(std::uint32_t node) {
+    const auto function = static_cast<std::uint32_t>(m_graph.history_nodes.size());
+    m_graph.history_nodes.push_back(node);
+    m_graph.history.same_as.push_back(function);
+    m_graph.history.compiled_as.push_back(no_function);
+    return function;
+}
+
+std::uint32_t DumpJoiner::first_function(std::uint32_t node) {
+    if (node >= m_first_function.size()) {
+        m_first_function.resize(node + 1, no_function);
+        m_is_host.resize(node + 1, false);
     }
+    if (m_first_function[node] == no_function) {
+        m_first_function[node] = static_cast<std::uint32_t>(m_graph.history_nodes.size()) - 1;
+    }
+    return m_first_function[node];
 }
 
 void DumpJoiner::add_unit(std::string_view name, const ClonesDump& dump, bool apart) {
     const std::uint32_t unit = m_graph.texts.number_of(name);
     m_graph.units.push_back(unit);
     m_numbering.clear();
-    const auto node = [this, unit](const DumpFunction& function) {
-        const auto [at, added] = m_numbering.emplace(function.order, 0);
-        if (added || m_graph.name(at->second) != function.name) {
-            at->second = node_of(function, unit, 0);
+    const auto find = [this, unit](const DumpFunction& function) {
+        const auto [at, added] = m_numbering.emplace(function.order, Numbered{});
+        if (added || m_graph.name(at->second.node) != function.name) {
+            const std::uint32_t node = node_of(function, unit, 0);
+            at->second = {node, new_function(node)};
+            m_graph.history.same_as.back() = first_function(node);
         }
         return at->second;
     };
-    add_events(DumpStage::compile, dump, node);
+    std::vector<CopyEvent>& history = m_graph.history.compile.emplace_back().events;
+    history.reserve(dump.clones.size() + dump.removals.size());
     std::vector<std::int32_t> removed;
     removed.reserve(dump.removals.size());
-    for (const DumpFunction& removal : dump.removals) {
-        node(removal);
-        removed.push_back(removal.order);
+    const auto remove_before = [&](std::size_t clones) {
+        while (removed.size() < dump.removals.size() &&
+               dump.clones_before[removed.size()] <= clones) {
+            const DumpFunction& removal = dump.removals[removed.size()];
+            history.push_back({find(removal).function, no_function, CopyKind::removed});
+            removed.push_back(removal.order);
+        }
+    };
+    for (std::size_t i = 0; i < dump.clones.size(); ++i) {
+        remove_before(i);
+        const CloneEvent& event = dump.clones[i];
+        const Numbered original = find(event.original);
+        const Numbered clone = find(event.clone);
+        add_event(DumpStage::compile, event, original, clone, history);
+        m_is_host[clone.node] = m_is_host[clone.node] || event.reason == inlining;
     }
+    remove_before(dump.clones.size());
     std::sort(removed.begin(), removed.end());
     // A node can have had several orders, of which one is left.
     for (const auto& [order, at] : m_numbering) {
-        m_graph.nodes[at].removed = true;
-        m_graph.nodes[at].apart = apart;
-        m_orders.emplace_back(at, order);
+        m_graph.nodes[at.node].removed = true;
+        m_graph.nodes[at.node].apart = apart;
+        m_orders.emplace_back(at.node, order);
     }
     for (const auto& [order, at] : m_numbering) {
         if (!std::binary_search(removed.begin(), removed.end(), order)) {
-            m_graph.nodes[at].removed = false;
+            m_graph.nodes[at.node].removed = false;
         }
     }
 }
@@ -283,6 +321,52 @@ std::uint32_t DumpJoiner::wpa_node(const DumpFunction& function,
     return node_of(function, unit, unit == 0 ? function.order : 0);
 }
 
+// What a unit did to a function of a header, every unit did that has code of it; so where WPA's
+// function has no code in the dump of its unit, or the unit is not known, any of them tells.
+std::uint32_t DumpJoiner::compiled_as(const DumpFunction& function, std::uint32_t node) const {
+    if (node < m_is_host.size() && m_is_host[node]) {
+        return m_first_function[node];
+    }
+    const std::vector<std::uint32_t> nodes = candidates(function);
+    const auto host = std::find_if(nodes.begin(), nodes.end(),
+                                   [this](std::uint32_t other) { return m_is_host[other]; });
+    return host != nodes.end()              ? m_first_function[*host]
+           : node < m_first_function.size() ? m_first_function[node]
+                                            : no_function;
+}
+
+void DumpJoiner::mark_lto_units(const std::vector<UnitBase>& bases) {
+    std::vector<std::uint32_t> units;
+    units.reserve(bases.size());
+    for (const UnitBase& base : bases) {
+        units.push_back(base.unit);
+    }
+    std::sort(units.begin(), units.end());
+    for (std::size_t i = 0; i < m_graph.units.size(); ++i) {
+        m_graph.history.compile[i].lto =
+            std::binary_search(units.begin(), units.end(), m_graph.units[i]);
+    }
+}
+
+void DumpJoiner::number_wpa(const std::vector<DumpFunction>& functions,
+                            const std::vector<UnitBase>& bases) {
+    CopyHistory& history = m_graph.history;
+    history.first_of_wpa = static_cast<std::uint32_t>(m_graph.history_nodes.size());
+    boost::unordered_flat_map<FunctionKey, std::uint32_t> first;
+    m_numbering.clear();
+    for (const DumpFunction& function : functions) {
+        const std::uint32_t node = wpa_node(function, bases);
+        const std::uint32_t number = new_function(node);
+        const GraphNode& of = m_graph.nodes[node];
+        // The order of a copy lies in the numbers of no unit, so that the source alone tells.
+        const FunctionKey source{0, of.name, of.file, of.line, 0, 0};
+        history.same_as[number] = first.emplace(source, number).first->second;
+        history.compiled_as[number] = compiled_as(function, node);
+        m_numbering[function.order] = {node, number};
+        m_graph.nodes[node].in_wpa = true;
+    }
+}
+
 Status DumpJoiner::add_wpa(std::string_view name, const ClonesDump& dump) {
     if (m_has_wpa) {
         return usage_error(fmt::format("{} is a second WPA dump: name a folder, or an image, that "
@@ -314,18 +398,17 @@ Status DumpJoiner::add_wpa(std::string_view name, const ClonesDump& dump) {
     if (!bases) {
         return tl::unexpected(bases.error());
     }
-    m_numbering.clear();
-    for (const DumpFunction& function : functions) {
-        const std::uint32_t node = wpa_node(function, *bases);
-        m_numbering[function.order] = node;
-        m_graph.nodes[node].in_wpa = true;
+    mark_lto_units(*bases);
+    number_wpa(functions, *bases);
+    m_graph.history.wpa.reserve(dump.clones.size());
+    for (const CloneEvent& event : dump.clones) {
+        add_event(DumpStage::wpa, event, m_numbering.at(event.original.order),
+                  m_numbering.at(event.clone.order), m_graph.history.wpa);
     }
-    add_events(DumpStage::wpa, dump,
-               [this](const DumpFunction& function) { return m_numbering.at(function.order); });
     for (const DumpFunction& removal : dump.removals) {
         const auto at = m_numbering.find(removal.order);
         if (at != m_numbering.end()) {
-            m_graph.nodes[at->second].removed = true;
+            m_graph.nodes[at->second.node].removed = true;
         }
     }
     return {};
@@ -343,7 +426,7 @@ Status DumpJoiner::add_ltrans(std::string_view name, const ClonesDump& dump) {
     const DumpFunction* example = nullptr;
     const auto find = [this](const DumpFunction& function) -> GraphNode* {
         const auto at = m_numbering.find(function.order);
-        return at == m_numbering.end() ? nullptr : &m_graph.nodes[at->second];
+        return at == m_numbering.end() ? nullptr : &m_graph.nodes[at->second.node];
     };
     // LTRANS knows what a static is called in the image.
     const auto is_same = [this](GraphNode& node, const DumpFunction& function) {
@@ -368,7 +451,8 @@ Status DumpJoiner::add_ltrans(std::string_view name, const ClonesDump& dump) {
     if (2 * other > known) {
         return usage_error(fmt::format(
             "{} is not of the link that wrote the WPA dump: function {} is {} here and {} there",
-            name, example->order, example->name, m_graph.name(m_numbering.at(example->order))));
+            name, example->order, example->name,
+            m_graph.name(m_numbering.at(example->order).node)));
     }
     for (const DumpFunction& removal : dump.removals) {
         if (GraphNode* const node = find(removal); node != nullptr && is_same(*node, removal)) {

@@ -55,11 +55,18 @@ private:
         int agreeing;  ///< so many
         int votes;     ///< of so many
     };
-    using Numbering = boost::unordered_flat_map<std::int32_t, std::uint32_t>;
+    /// What an order of a dump stands for.
+    struct Numbered {
+        std::uint32_t node = 0;
+        std::uint32_t function = no_function; ///< of the graph's history
+    };
+    using Numbering = boost::unordered_flat_map<std::int32_t, Numbered>;
 
     std::uint32_t node_of(const DumpFunction& function, std::uint32_t unit, std::int32_t instance);
-    template <typename NodeOf>
-    void add_events(DumpStage stage, const ClonesDump& dump, const NodeOf& node);
+    std::uint32_t new_function(std::uint32_t node);
+    std::uint32_t first_function(std::uint32_t node);
+    void add_event(DumpStage stage, const CloneEvent& event, Numbered original, Numbered clone,
+                   std::vector<CopyEvent>& history);
     void add_unit(std::string_view name, const ClonesDump& dump, bool apart);
     Status add_wpa(std::string_view name, const ClonesDump& dump);
     Status add_ltrans(std::string_view name, const ClonesDump& dump);
@@ -79,11 +86,19 @@ private:
     std::uint32_t wpa_node(const DumpFunction& function, const std::vector<UnitBase>& bases);
     [[nodiscard]] std::vector<std::uint32_t> candidates(const DumpFunction& function) const;
     [[nodiscard]] bool is_of_header(std::uint32_t node) const;
+    void number_wpa(const std::vector<DumpFunction>& functions, const std::vector<UnitBase>& bases);
+    [[nodiscard]] std::uint32_t compiled_as(const DumpFunction& function, std::uint32_t node) const;
+    void mark_lto_units(const std::vector<UnitBase>& bases);
 
     CloneGraph m_graph;
     boost::unordered_flat_map<FunctionKey, std::uint32_t> m_nodes;
     Numbering m_numbering; ///< of the dump being added; then, of WPA's
     bool m_has_wpa = false;
+
+    // By node of a unit: its first function in the graph's history, and whether something was
+    // inlined into it.
+    std::vector<std::uint32_t> m_first_function;
+    std::vector<bool> m_is_host;
 
     // Of the units' functions: all orders that a node had, and the nodes that look alike.
     std::vector<std::pair<std::uint32_t, std::int32_t>> m_orders; ///< node, order; sorted

@@ -180,6 +180,7 @@ const char* read_line(const Line& line, ClonesDump& into) {
             return "not a `Callgraph removal` line of 6 fields";
         }
         into.removals.push_back(removed);
+        into.clones_before.push_back(static_cast<std::uint32_t>(into.clones.size()));
     } else if (!line.text.empty()) {
         return "neither a `Callgraph clone` nor a `Callgraph removal` line";
     }
@@ -193,6 +194,7 @@ std::int64_t read_lines(std::string_view& text, std::int64_t first, std::int64_t
     constexpr auto kept = static_cast<std::int64_t>(most_malformed_kept);
     into.clones.clear();
     into.removals.clear();
+    into.clones_before.clear();
     into.malformed.clear();
     into.malformed_lines = 0;
     Line line;

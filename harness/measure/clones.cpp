@@ -3,6 +3,7 @@
 // clones.* and impact.*: from the dumps of -fdump-ipa-clones that the compiles and the link left
 // behind, joined into one graph and held against the image.
 #include "impact/clone_census.hpp"
+#include "impact/copies_by_node.hpp"
 #include "impact/explain_by_graph.hpp"
 #include "impact/impact_census.hpp"
 #include "inspect/dwarf.hpp"
@@ -17,7 +18,8 @@
 namespace klp {
 namespace {
 
-constexpr std::array<const char*, 12> metrics{"clones.inline_copies",
+constexpr std::array<const char*, 13> metrics{"clones.inline_copies",
+                                              "clones.physical_copies",
                                               "clones.inline_copies_cross_unit",
                                               "clones.constprop",
                                               "clones.isra",
@@ -81,6 +83,20 @@ void add_impact(VisitResult& visit, ImpactCensus census) {
     visit.impact_sizes = std::move(census.sizes);
 }
 
+void add_physical_copies(VisitResult& visit, CloneGraph& graph,
+                         const std::vector<FunctionSymbol>& symbols) {
+    constexpr const char* metric = "clones.physical_copies";
+    if (symbols.empty()) {
+        skip_sample(visit, metric, no_symbols);
+        return;
+    }
+    std::int64_t sum = 0;
+    for (const std::int64_t copies : copies_by_node(graph)) {
+        add_copies(sum, copies);
+    }
+    add_sample(visit, metric, static_cast<double>(sum));
+}
+
 // Held against the image, function by function, where it has debug information.
 Status add_unexplained_inlines(const MeasureRequest& request, const CloneGraph& graph,
                                VisitResult& visit) {
@@ -139,6 +155,7 @@ Status measure_clones(const MeasureRequest& request, ProcessRunner&, VisitResult
     }
     KLP_TRY(add_unexplained_inlines(request, dumps->graph, visit));
     mark_survivors(dumps->graph, symbols);
+    add_physical_copies(visit, dumps->graph, symbols);
     add_impact(visit, take_impact_census(dumps->graph));
     return {};
 }

@@ -53,8 +53,9 @@ inline constexpr std::size_t most_malformed_kept = 1000;
 struct ClonesDump {
     std::vector<CloneEvent> clones;
     std::vector<DumpFunction> removals;
-    std::vector<MalformedLine> malformed; ///< the first of them, most_malformed_kept at most
-    std::int64_t malformed_lines = 0;     ///< how many there are
+    std::vector<std::uint32_t> clones_before; ///< for each removal: how many of `clones`
+    std::vector<MalformedLine> malformed;     ///< the first of them, most_malformed_kept at most
+    std::int64_t malformed_lines = 0;         ///< how many there are
 };
 
 } // namespace klp

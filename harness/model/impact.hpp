@@ -39,6 +39,7 @@ struct FunctionImpact {
     SourceFunction function;
     std::string why; ///< how a patch changes it; empty when it was asked for by name
     std::vector<AffectedFunction> affected;
+    std::int64_t copies = 0; ///< inline copies of its body that stand in functions of the image
     bool selectively_inlined = false; ///< inlined somewhere, with a body of its own too
     bool known = true; ///< false: no dump and no symbol of the build names it; it affects nothing
 };

@@ -37,6 +37,9 @@ constexpr std::array metrics{
                "inlinings listed by -fdump-ipa-clones, compile-time and WPA stages joined"},
     MetricInfo{"clones.inline_copies_cross_unit", "", lower, exact,
                "of those, into a function of another translation unit"},
+    MetricInfo{"clones.physical_copies", "", lower, exact,
+               "inline copies that stand in functions of the image, those carried along by later "
+               "inlinings counted too"},
     MetricInfo{"clones.constprop", "", lower, exact, "clones for constant propagation"},
     MetricInfo{"clones.isra", "", lower, exact, "clones for scalar replacement of aggregates"},
     MetricInfo{"clones.part", "", lower, exact, "clones split off for partial inlining"},

@@ -37,6 +37,7 @@ Json function_json(const FunctionImpact& impact) {
         json["why"] = impact.why;
     }
     json["known"] = impact.known;
+    json["copies"] = impact.copies;
     json["selectively_inlined"] = impact.selectively_inlined;
     json["affected"] = list_json(impact.affected);
     return json;

@@ -130,6 +130,10 @@ std::string comparison_text(const ImpactReport& report) {
     return text;
 }
 
+std::string copies_text(std::int64_t copies) {
+    return copies == 0 ? "" : fmt::format(", {} inline cop{}", copies, copies == 1 ? "y" : "ies");
+}
+
 std::string function_text(const FunctionImpact& impact) {
     const std::string where =
         impact.function.line == 0 ? "" : " (" + place(impact.function, "") + ")";
@@ -137,7 +141,8 @@ std::string function_text(const FunctionImpact& impact) {
                              : impact.affected.empty()
                                  ? "no body of it is left"
                                  : plural(impact.affected.size()) + " to replace";
-    std::string text = paragraph(impact.function.name + where + ": " + what, 0);
+    std::string text =
+        paragraph(impact.function.name + where + ": " + what + copies_text(impact.copies), 0);
     if (!impact.why.empty()) {
         text += paragraph(impact.why, 2);
     }

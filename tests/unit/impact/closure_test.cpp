@@ -24,9 +24,10 @@ CloneGraph linked() {
 std::vector<std::string> affected(const CloneGraph& graph, std::string_view unit,
                                   std::string_view name) {
     ImpactWalk walk(graph);
+    const std::vector<std::int64_t> copies(graph.nodes.size(), 0);
     std::vector<std::string> names;
     for (const AffectedFunction& of :
-         describe_impact(graph, walk, {{node_of(graph, unit, name)}}).affected) {
+         describe_impact(graph, walk, copies, {{node_of(graph, unit, name)}}).affected) {
         std::string text = of.function.name;
         for (const ImpactStep& step : of.steps) {
             text += " <" + step.kind + "> " + step.into;

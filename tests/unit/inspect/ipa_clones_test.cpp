@@ -50,6 +50,16 @@ TEST_CASE("lines may end in CR LF, and the last one in nothing") {
     CHECK(read_clones_dump(twice).clones.size() == 1);
 }
 
+TEST_CASE("a removal is known by the clone lines before it") {
+    const std::string clone = std::string(one_clone) + "\n";
+    const std::string removal = "Callgraph removal;sq;0;h.h;1;19\n";
+    ClonesDump dump;
+    read_clones_dump(removal + clone + "broken\n" + clone + removal + removal, dump);
+    CHECK(dump.clones_before == std::vector<std::uint32_t>{0, 2, 2});
+    read_clones_dump(clone + removal, dump);
+    CHECK(dump.clones_before == std::vector<std::uint32_t>{1});
+}
+
 TEST_CASE("a dump of GCC 12 at WPA") {
     const ClonesDump dump = read_clones_dump(
         "Callgraph clone;part;1;a.c;3;38;part.constprop.0;6;a.c;3;38;constprop\n"

@@ -5,8 +5,10 @@
     generate_dumps.py FOLDER [--copies N] [--seed S]
 
 The same seed gives the same bytes. Each copy is of other source files, in a folder of its own
-(FOLDER/0, FOLDER/1 ...), so that N copies are N times the work and nothing is shared. Calls go from
-an earlier function to a later one only, so that there is no recursion, as in most of a kernel.
+(FOLDER/0, FOLDER/1 ...), so that N copies are N times the work and nothing is shared. WPA numbers
+the functions of all copies differently: with the WPA dumps of N copies written one behind the other,
+and the rest side by side, they are the dumps of one large program. Calls go from an earlier function
+to a later one only, so that there is no recursion, as in most of a kernel.
 """
 import argparse
 import pathlib
@@ -53,12 +55,14 @@ class Dump:
     def __init__(self, first_order):
         self.lines, self.orders, self.next = [], {}, first_order
 
-    def of(self, function, suffix=""):
-        key = (function, suffix)
-        if key not in self.orders:
-            self.orders[key] = self.next
+    def order(self, function, suffix):
+        if (function, suffix) not in self.orders:
+            self.orders[function, suffix] = self.next
             self.next += 1
-        return f"{function.name}{suffix};{self.orders[key]};{function.place}"
+        return self.orders[function, suffix]
+
+    def of(self, function, suffix=""):
+        return f"{function.name}{suffix};{self.order(function, suffix)};{function.place}"
 
     def clone(self, original, clone, reason):
         self.lines.append(f"Callgraph clone;{original};{clone};{reason}")
@@ -83,33 +87,60 @@ def inline(rng, dump, chain, reach, times):
             dump.clone(dump.of(callee), dump.of(chain[host]), "inlining to")
 
 
-def unit_dump(rng, headers, functions):
-    dump = Dump(rng.randrange(10, 3000))
-    used = sorted(rng.sample(range(HEADER_FUNCTIONS), 25))
-    chain = [headers[i] for i in used] + functions
-    inline(rng, dump, chain, 30, [1, 2, 2, 3, 4])
-    for function in chain[:25]:
-        dump.removal(dump.of(function))
-    return dump.text()
+class Unit:
+    """A unit's functions and those of headers that it uses; `numbers`: their orders in its dump."""
+
+    def __init__(self, rng, number, headers):
+        self.file, self.functions = make_unit(rng, number)
+        used = [headers[i] for i in sorted(rng.sample(range(HEADER_FUNCTIONS), 25))]
+        chain = used + self.functions
+        self.dump = Dump(rng.randrange(10, 3000))
+        inline(rng, self.dump, chain, 30, [1, 2, 2, 3, 4])
+        for function in chain[:25]:
+            self.dump.removal(self.dump.of(function))
+        for function in chain:  # those that are named later only, in the dump of WPA
+            self.dump.of(function)
+        self.left = chain[2:-3:3] + chain[-3:]  # for WPA: what the unit inlines nowhere
 
 
-def wpa_dump(rng, units):
-    dump = Dump(100000)
-    everything = [function for _, functions in units for function in functions]
-    for function in rng.sample(everything, 1500):
+class LinkDump(Dump):
+    """A dump of the link: it numbers a unit's functions as the unit did, from a base of its own."""
+
+    def __init__(self, units, first_order, root):
+        super().__init__(first_order)
+        self.root = root
+        self.bases = {}
+        for unit in units:
+            self.bases[unit] = self.next - min(unit.dump.orders.values())
+            self.next += len(unit.dump.orders)
+
+    def of(self, function, suffix=""):
+        unit, of = function
+        order = (self.order(function, suffix) if suffix
+                 else self.bases[unit] + unit.dump.orders[of, ""])
+        return f"{of.name}{suffix};{order};{of.place.replace(ROOT, self.root)}"
+
+
+def link_dumps(seed, units, copy):
+    """The dumps of WPA and LTRANS, by name."""
+    rng = random.Random(f"link {seed}")
+    first_order = 100000 + copy * 10**6
+    functions = [(unit, function) for unit in units for function in unit.left]
+    dumps = {"vmlinux.o.wpa": LinkDump(units, first_order, f"{ROOT}.{copy}")}
+    wpa = dumps["vmlinux.o.wpa"]
+    for function in rng.sample(functions, 1500):
         for reason in rng.choice([["constprop"], ["isra"], ["constprop", "isra"], ["part"]]):
-            dump.clone(dump.of(function), dump.of(function, f".{reason}.0"), reason)
-    inline(rng, dump, everything, 200, [0, 1, 2, 3])
-    return dump.text()
-
-
-def ltrans_dump(rng, units):
-    dump = Dump(200000)
-    for _, functions in rng.sample(units, 12):
-        for function in functions:
-            dump.clone(dump.of(function), dump.of(function, ".constprop.0"), "(null)")
-            dump.removal(dump.of(function))
-    return dump.text()
+            wpa.clone(wpa.of(function), wpa.of(function, f".{reason}.0"), reason)
+    inline(rng, wpa, functions, 200, [1, 1, 2, 3])
+    for i in range(LTRANS):
+        dump = LinkDump(units, first_order, f"{ROOT}.{copy}")
+        for unit in rng.sample(units, 12):
+            for function in unit.functions:
+                dump.clone(dump.of((unit, function)), dump.of((unit, function), ".constprop.0"),
+                           "(null)")
+                dump.removal(dump.of((unit, function)))
+        dumps[f"vmlinux.o.ltrans{i}.ltrans"] = dump
+    return dumps
 
 
 def main():
@@ -120,17 +151,14 @@ def main():
     given = arguments.parse_args()
     rng = random.Random(given.seed)
     headers = make_headers(rng)
-    units = [make_unit(rng, number) for number in range(UNITS)]
-    dumps = {file.removeprefix(ROOT + "/"): unit_dump(rng, headers, functions)
-             for file, functions in units}
-    dumps["vmlinux.o.wpa"] = wpa_dump(rng, units)
-    for i in range(LTRANS):
-        dumps[f"vmlinux.o.ltrans{i}.ltrans"] = ltrans_dump(rng, units)
+    units = [Unit(rng, number, headers) for number in range(UNITS)]
     for copy in range(given.copies):
-        for name, text in dumps.items():
+        dumps = {unit.file.removeprefix(ROOT + "/"): unit.dump for unit in units}
+        dumps.update(link_dumps(given.seed, units, copy))
+        for name, dump in dumps.items():
             path = given.folder / str(copy) / (name + ".000i.ipa-clones")
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text.replace(ROOT, f"{ROOT}.{copy}"))
+            path.write_text(dump.text().replace(f"{ROOT}/", f"{ROOT}.{copy}/"))
 
 
 main()

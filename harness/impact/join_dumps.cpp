@@ -215,8 +215,7 @@ std::vector<DumpJoiner::Agreement> DumpJoiner::agreed_bases(std::vector<UnitBase
 
 // The functions of no header are the unit's for certain, and settle the bases of most units.
 Result<std::vector<DumpJoiner::UnitBase>>
-DumpJoiner::bases_of_units(std::string_view name,
-                           const std::vector<DumpFunction>& functions) const {
+DumpJoiner::bases_of_units(std::string_view name, const std::vector<DumpFunction>& functions) {
     std::vector<UnitBase> votes;
     votes.reserve(functions.size());
     for (const DumpFunction& function : functions) {
@@ -245,8 +244,8 @@ DumpJoiner::bases_of_units(std::string_view name,
 // A unit with functions of headers alone: it begins behind the last number that is known to be of
 // the settled unit before it.
 void DumpJoiner::add_bases_by_headers(const std::vector<DumpFunction>& functions,
-                                      std::vector<UnitBase>& bases) const {
-    boost::unordered_flat_map<std::uint32_t, std::int32_t> last_number; // of settled units
+                                      std::vector<UnitBase>& bases) {
+    auto& last_number = m_last_number;
     for (const UnitBase& base : bases) {
         last_number[base.unit] = base.base;
     }
@@ -273,6 +272,7 @@ void DumpJoiner::add_bases_by_headers(const std::vector<DumpFunction>& functions
     for (const Agreement& agreement : agreements) {
         if (agreement.agreeing > 1 || agreement.votes == 1) {
             bases.push_back(agreement.base);
+            last_number[agreement.base.unit] = agreement.base.base;
         }
     }
     std::sort(bases.begin(), bases.end());
@@ -302,7 +302,8 @@ std::optional<std::uint32_t> DumpJoiner::numbered_node(const DumpFunction& funct
     return std::nullopt;
 }
 
-// The unit is the one in whose numbers it lies, or whose source it is in.
+// The unit is the one in whose numbers it lies, or whose source it is in; behind the last number
+// that is known to be of a unit, the only one whose dump has the function.
 std::uint32_t DumpJoiner::wpa_node(const DumpFunction& function,
                                    const std::vector<UnitBase>& bases) {
     const std::vector<std::uint32_t> nodes = candidates(function);
@@ -315,7 +316,8 @@ std::uint32_t DumpJoiner::wpa_node(const DumpFunction& function,
             return node;
         }
     }
-    if (nodes.size() == 1 && (unit == 0 || !is_of_header(nodes.front()))) {
+    const bool unsettled = unit == 0 || function.order > m_last_number.at(unit);
+    if (nodes.size() == 1 && (unsettled || !is_of_header(nodes.front()))) {
         return nodes.front();
     }
     return node_of(function, unit, unit == 0 ? function.order : 0);

@@ -72,9 +72,9 @@ private:
     Status add_ltrans(std::string_view name, const ClonesDump& dump);
 
     Result<std::vector<UnitBase>> bases_of_units(std::string_view name,
-                                                 const std::vector<DumpFunction>& functions) const;
+                                                 const std::vector<DumpFunction>& functions);
     void add_bases_by_headers(const std::vector<DumpFunction>& functions,
-                              std::vector<UnitBase>& bases) const;
+                              std::vector<UnitBase>& bases);
     static std::vector<Agreement> agreed_bases(std::vector<UnitBase> votes);
     static std::uint32_t unit_at(std::int32_t order, const std::vector<UnitBase>& bases);
     /// Of `nodes` the one that has this very number in the unit in whose numbers it lies.
@@ -94,6 +94,7 @@ private:
     boost::unordered_flat_map<FunctionKey, std::uint32_t> m_nodes;
     Numbering m_numbering; ///< of the dump being added; then, of WPA's
     bool m_has_wpa = false;
+    boost::unordered_flat_map<std::uint32_t, std::int32_t> m_last_number; ///< by unit, in WPA
 
     // By node of a unit: its first function in the graph's history, and whether something was
     // inlined into it.

@@ -143,7 +143,7 @@ Result<int> show_impact(const ImpactOptions& options) {
 void add_impact_command(CLI::App& app, Result<int>& exit_code) {
     auto options = std::make_shared<ImpactOptions>();
     CLI::App* command =
-        app.add_subcommand("impact", "What a live patch must replace when a function changes.");
+        app.add_subcommand("impact", "What a live patch of a function must replace.");
     command->add_option("--function", options->functions, "NAME or FILE:NAME; * ? [] are wildcards")
         ->type_name("NAME ...");
     command->add_option("--patch", options->patch.patch,

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] std::string_view text(std::uint32_t number) const { return m_texts[number]; }
 
 private:
-    static constexpr std::size_t block_bytes = 64 * 1024;
+    static constexpr std::size_t block_bytes = std::size_t{64} * 1024;
 
     std::string_view keep(std::string_view text);
 

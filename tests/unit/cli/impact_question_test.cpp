@@ -10,6 +10,7 @@
 #include "support/two_files.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -64,8 +65,9 @@ Names asked_by(const std::vector<LoadedGraph>& graphs, const Names& patterns) {
     return names;
 }
 
-Names affected_names(std::vector<AffectedFunction> functions) {
+Names affected_names(const std::vector<AffectedFunction>& functions) {
     Names names;
+    names.reserve(functions.size());
     for (const AffectedFunction& function : functions) {
         names.push_back(function.function.name);
     }
@@ -100,10 +102,10 @@ TEST_CASE("impact: a name of several functions is an error that lists them, up t
 
     std::vector<test::WrittenDump> many;
     for (char unit = 'a'; unit < 'a' + 14; ++unit) {
-        const std::string file = std::string(1, unit) + ".c";
+        const std::string file = fmt::format("{}.c", unit);
         many.push_back(
-            {DumpStage::compile, file,
-             "Callgraph clone;same;1;" + file + ";1;5;host;2;" + file + ";9;5;inlining to\n"});
+            {DumpStage::compile, file, // NOLINT(performance-inefficient-vector-operation)
+             fmt::format("Callgraph clone;same;1;{0};1;5;host;2;{0};9;5;inlining to\n", file)});
     }
     graphs.push_back(loaded("off", many, {}));
     const Error fourteen = error_of(named_functions(graphs, {"same"}));

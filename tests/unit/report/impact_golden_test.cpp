@@ -6,6 +6,7 @@
 #include "report/layout.hpp"
 #include "report_fixture.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -72,8 +73,9 @@ ImpactReport report_of(const std::string& name) {
         impact.dumps = number + name;
         const SourceFunction function{name, name, 1, 1};
         FunctionImpact of{function, name, {holder(function, name, {})}};
-        of.affected.push_back(holder({name + ".part." + number, name, 2, 1}, name,
-                                     {{"inline", name + "/"}, {name, name + ".part." + number}}));
+        const std::string part = fmt::format("{}.part.{}", name, number);
+        const std::string host = fmt::format("{}/", name);
+        of.affected.push_back(holder({part, name, 2, 1}, name, {{"inline", host}, {name, part}}));
         impact.functions = {of, of};
         impact.together = of.affected;
         impact.notes = {name};

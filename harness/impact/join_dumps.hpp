@@ -50,6 +50,10 @@ private:
         std::uint32_t unit;
         auto operator<=>(const UnitBase&) const = default;
     };
+    struct WpaFunction {
+        DumpFunction is;
+        std::vector<std::uint32_t> nodes; ///< of the units' functions, those that it may be
+    };
     struct Agreement {
         UnitBase base; ///< that most of the unit's votes are for
         int agreeing;  ///< so many
@@ -72,22 +76,21 @@ private:
     Status add_ltrans(std::string_view name, const ClonesDump& dump);
 
     Result<std::vector<UnitBase>> bases_of_units(std::string_view name,
-                                                 const std::vector<DumpFunction>& functions);
-    void add_bases_by_headers(const std::vector<DumpFunction>& functions,
+                                                 const std::vector<WpaFunction>& functions);
+    void add_bases_by_headers(const std::vector<WpaFunction>& functions,
                               std::vector<UnitBase>& bases);
     static std::vector<Agreement> agreed_bases(std::vector<UnitBase> votes);
     static std::uint32_t unit_at(std::int32_t order, const std::vector<UnitBase>& bases);
-    /// Of `nodes` the one that has this very number in the unit in whose numbers it lies.
+    /// Of its nodes the one that has this very number in the unit in whose numbers it lies.
     [[nodiscard]] std::optional<std::uint32_t>
-    numbered_node(const DumpFunction& function, const std::vector<std::uint32_t>& nodes,
-                  const std::vector<UnitBase>& bases) const;
+    numbered_node(const WpaFunction& function, const std::vector<UnitBase>& bases) const;
     [[nodiscard]] std::span<const std::pair<std::uint32_t, std::int32_t>>
     orders_of(std::uint32_t node) const;
-    std::uint32_t wpa_node(const DumpFunction& function, const std::vector<UnitBase>& bases);
+    std::uint32_t wpa_node(const WpaFunction& function, const std::vector<UnitBase>& bases);
     [[nodiscard]] std::vector<std::uint32_t> candidates(const DumpFunction& function) const;
     [[nodiscard]] bool is_of_header(std::uint32_t node) const;
-    void number_wpa(const std::vector<DumpFunction>& functions, const std::vector<UnitBase>& bases);
-    [[nodiscard]] std::uint32_t compiled_as(const DumpFunction& function, std::uint32_t node) const;
+    void number_wpa(const std::vector<WpaFunction>& functions, const std::vector<UnitBase>& bases);
+    [[nodiscard]] std::uint32_t compiled_as(const WpaFunction& function, std::uint32_t node) const;
     void mark_lto_units(const std::vector<UnitBase>& bases);
 
     CloneGraph m_graph;

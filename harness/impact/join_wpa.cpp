@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The part of DumpJoiner that finds out which unit's function each function of a WPA dump is.
+#include "impact/file_names.hpp"
+#include "impact/join_dumps.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace klp {
+namespace {
+
+// A unit whose functions disagree about their base is suspicious only when there are enough.
+constexpr int fewest_votes = 4;
+
+} // namespace
+
+std::vector<std::uint32_t> DumpJoiner::candidates(const DumpFunction& function) const {
+    std::vector<std::uint32_t> nodes;
+    const FunctionKey key{0,
+                          m_graph.texts.find(function.name),
+                          m_graph.texts.find(base_name(function.file)),
+                          function.line,
+                          0,
+                          0};
+    const auto last = m_alike.find(key);
+    if (last == m_alike.end()) {
+        return nodes;
+    }
+    // Of files that are called alike, those that have most of the path.
+    std::size_t longest = 0;
+    for (std::uint32_t node = last->second;; node = m_previous_alike[node]) {
+        const std::string_view file = m_graph.texts.text(m_graph.nodes[node].file);
+        const std::size_t common =
+            file == function.file ? file.size() : common_end(file, function.file);
+        if (common > longest) {
+            nodes.clear();
+            longest = common;
+        }
+        if (common == longest) {
+            nodes.push_back(node);
+        }
+        if (m_previous_alike[node] == node) {
+            return nodes;
+        }
+    }
+}
+
+bool DumpJoiner::is_of_header(std::uint32_t node) const {
+    const std::string_view file = m_graph.texts.text(m_graph.nodes[node].file);
+    return file.ends_with(".h") || file.ends_with(".hpp") || file.ends_with(".hh");
+}
+
+std::span<const std::pair<std::uint32_t, std::int32_t>>
+DumpJoiner::orders_of(std::uint32_t node) const {
+    const auto first =
+        std::lower_bound(m_orders.begin(), m_orders.end(), std::pair(node, INT32_MIN));
+    const auto last = std::lower_bound(first, m_orders.end(), std::pair(node + 1, INT32_MIN));
+    return {first, last};
+}
+
+std::vector<DumpJoiner::Agreement> DumpJoiner::agreed_bases(std::vector<UnitBase> votes) {
+    std::sort(votes.begin(), votes.end(), [](const UnitBase& a, const UnitBase& b) {
+        return std::pair(a.unit, a.base) < std::pair(b.unit, b.base);
+    });
+    std::vector<Agreement> agreements;
+    for (auto from = votes.begin(); from != votes.end();) {
+        const auto to = std::find_if(from, votes.end(), [from](const UnitBase& vote) {
+            return vote.base != from->base || vote.unit != from->unit;
+        });
+        const auto count = static_cast<int>(to - from);
+        if (agreements.empty() || agreements.back().base.unit != from->unit) {
+            agreements.push_back({*from, count, count});
+        } else {
+            Agreement& known = agreements.back();
+            known.votes += count;
+            if (count > known.agreeing) {
+                known.agreeing = count;
+                known.base = *from;
+            }
+        }
+        from = to;
+    }
+    return agreements;
+}
+
+// The functions of no header are the unit's for certain, and settle the bases of most units.
+Result<std::vector<DumpJoiner::UnitBase>>
+DumpJoiner::bases_of_units(std::string_view name, const std::vector<WpaFunction>& functions) {
+    std::vector<UnitBase> votes;
+    votes.reserve(functions.size());
+    for (const WpaFunction& function : functions) {
+        for (const std::uint32_t node : function.nodes) {
+            if (!is_of_header(node)) {
+                for (const auto& [at, order] : orders_of(node)) {
+                    votes.push_back({function.is.order - order, m_graph.nodes[node].unit});
+                }
+            }
+        }
+    }
+    std::vector<UnitBase> bases;
+    for (const Agreement& agreement : agreed_bases(std::move(votes))) {
+        if (agreement.votes >= fewest_votes && agreement.agreeing == 1) {
+            return usage_error(fmt::format("{} and {} are dumps of two builds: no two functions of "
+                                           "the unit have kept their distance",
+                                           m_graph.texts.text(agreement.base.unit), name));
+        }
+        bases.push_back(agreement.base);
+    }
+    std::sort(bases.begin(), bases.end());
+    add_bases_by_headers(functions, bases);
+    return bases;
+}
+
+// A unit with functions of headers alone: it begins behind the last number that is known to be of
+// the settled unit before it.
+void DumpJoiner::add_bases_by_headers(const std::vector<WpaFunction>& functions,
+                                      std::vector<UnitBase>& bases) {
+    auto& last_number = m_last_number;
+    for (const UnitBase& base : bases) {
+        last_number[base.unit] = base.base;
+    }
+    std::vector<UnitBase> votes;
+    for (const WpaFunction& function : functions) {
+        if (const auto node = numbered_node(function, bases)) {
+            std::int32_t& last = last_number[m_graph.nodes[*node].unit];
+            last = std::max(last, function.is.order);
+            continue;
+        }
+        for (const std::uint32_t node : function.nodes) {
+            for (const auto& [at, order] : orders_of(node)) {
+                votes.push_back({function.is.order - order, m_graph.nodes[node].unit});
+            }
+        }
+    }
+    std::erase_if(votes, [&](const UnitBase& vote) {
+        const std::uint32_t before = unit_at(vote.base, bases);
+        return last_number.contains(vote.unit) ||
+               (before != 0 && vote.base <= last_number.at(before));
+    });
+    const std::vector<Agreement> agreements = agreed_bases(std::move(votes));
+    for (const Agreement& agreement : agreements) {
+        if (agreement.agreeing > 1 || agreement.votes == 1) {
+            bases.push_back(agreement.base);
+            last_number[agreement.base.unit] = agreement.base.base;
+        }
+    }
+    std::sort(bases.begin(), bases.end());
+}
+
+std::uint32_t DumpJoiner::unit_at(std::int32_t order, const std::vector<UnitBase>& bases) {
+    const auto after = std::upper_bound(bases.begin(), bases.end(), UnitBase{order, UINT32_MAX});
+    return after == bases.begin() ? 0 : std::prev(after)->unit;
+}
+
+std::optional<std::uint32_t> DumpJoiner::numbered_node(const WpaFunction& function,
+                                                       const std::vector<UnitBase>& bases) const {
+    const auto after =
+        std::upper_bound(bases.begin(), bases.end(), UnitBase{function.is.order, UINT32_MAX});
+    if (after == bases.begin()) {
+        return std::nullopt;
+    }
+    const UnitBase& base = *std::prev(after);
+    for (const std::uint32_t node : function.nodes) {
+        if (m_graph.nodes[node].unit == base.unit &&
+            std::binary_search(m_orders.begin(), m_orders.end(),
+                               std::pair(node, function.is.order - base.base))) {
+            return node;
+        }
+    }
+    return std::nullopt;
+}
+
+// The unit is the one in whose numbers it lies, or whose source it is in; behind the last number
+// that is known to be of a unit, the only one whose dump has the function.
+std::uint32_t DumpJoiner::wpa_node(const WpaFunction& function,
+                                   const std::vector<UnitBase>& bases) {
+    const std::vector<std::uint32_t>& nodes = function.nodes;
+    if (const auto node = numbered_node(function, bases)) {
+        return *node;
+    }
+    const std::uint32_t unit = unit_at(function.is.order, bases);
+    for (const std::uint32_t node : nodes) {
+        if (m_graph.nodes[node].unit == unit) {
+            return node;
+        }
+    }
+    const bool unsettled = unit == 0 || function.is.order > m_last_number.at(unit);
+    if (nodes.size() == 1 && (unsettled || !is_of_header(nodes.front()))) {
+        return nodes.front();
+    }
+    return node_of(function.is, unit, unit == 0 ? function.is.order : 0);
+}
+
+// What a unit did to a function of a header, every unit did that has code of it; so where WPA's
+// function has no code in the dump of its unit, or the unit is not known, any of them tells.
+std::uint32_t DumpJoiner::compiled_as(const WpaFunction& function, std::uint32_t node) const {
+    if (node < m_is_host.size() && m_is_host[node]) {
+        return m_first_function[node];
+    }
+    const std::vector<std::uint32_t>& nodes = function.nodes;
+    const auto host = std::find_if(nodes.begin(), nodes.end(),
+                                   [this](std::uint32_t other) { return m_is_host[other]; });
+    return host != nodes.end()              ? m_first_function[*host]
+           : node < m_first_function.size() ? m_first_function[node]
+                                            : no_function;
+}
+
+void DumpJoiner::mark_lto_units(const std::vector<UnitBase>& bases) {
+    std::vector<std::uint32_t> units;
+    units.reserve(bases.size());
+    for (const UnitBase& base : bases) {
+        units.push_back(base.unit);
+    }
+    std::sort(units.begin(), units.end());
+    for (std::size_t i = 0; i < m_graph.units.size(); ++i) {
+        m_graph.history.compile[i].lto =
+            std::binary_search(units.begin(), units.end(), m_graph.units[i]);
+    }
+}
+
+void DumpJoiner::number_wpa(const std::vector<WpaFunction>& functions,
+                            const std::vector<UnitBase>& bases) {
+    CopyHistory& history = m_graph.history;
+    history.first_of_wpa = static_cast<std::uint32_t>(m_graph.history_nodes.size());
+    boost::unordered_flat_map<FunctionKey, std::uint32_t> first;
+    m_numbering.clear();
+    for (const WpaFunction& function : functions) {
+        const std::uint32_t node = wpa_node(function, bases);
+        const std::uint32_t number = new_function(node);
+        const GraphNode& of = m_graph.nodes[node];
+        // The order of a copy lies in the numbers of no unit, so that the source alone tells.
+        const FunctionKey source{0, of.name, of.file, of.line, 0, 0};
+        history.same_as[number] = first.emplace(source, number).first->second;
+        history.compiled_as[number] = compiled_as(function, node);
+        m_numbering[function.is.order] = {node, number};
+        m_graph.nodes[node].in_wpa = true;
+    }
+}
+
+Status DumpJoiner::add_wpa(std::string_view name, const ClonesDump& dump) {
+    if (m_has_wpa) {
+        return usage_error(fmt::format("{} is a second WPA dump: name a folder, or an image, that "
+                                       "has the dumps of one link only",
+                                       name));
+    }
+    m_has_wpa = m_graph.lto = true;
+    std::sort(m_orders.begin(), m_orders.end());
+    m_previous_alike.resize(m_graph.nodes.size());
+    for (std::uint32_t node = 0; node < m_graph.nodes.size(); ++node) {
+        const GraphNode& of = m_graph.nodes[node];
+        const auto [at, added] = m_alike.emplace(
+            FunctionKey{0, of.name, m_graph.texts.number_of(base_name(m_graph.texts.text(of.file))),
+                        of.line, 0, 0},
+            node);
+        m_previous_alike[node] = added ? node : at->second;
+        at->second = node;
+    }
+    std::vector<WpaFunction> functions;
+    boost::unordered_flat_map<std::int32_t, bool> seen;
+    for (const CloneEvent& event : dump.clones) {
+        for (const DumpFunction& function : {event.original, event.clone}) {
+            if (seen.emplace(function.order, true).second) {
+                functions.push_back({function, candidates(function)});
+            }
+        }
+    }
+    const auto bases = bases_of_units(name, functions);
+    if (!bases) {
+        return tl::unexpected(bases.error());
+    }
+    mark_lto_units(*bases);
+    number_wpa(functions, *bases);
+    m_graph.history.wpa.reserve(dump.clones.size());
+    for (const CloneEvent& event : dump.clones) {
+        add_event(DumpStage::wpa, event, m_numbering.at(event.original.order),
+                  m_numbering.at(event.clone.order), m_graph.history.wpa);
+    }
+    for (const DumpFunction& removal : dump.removals) {
+        const auto at = m_numbering.find(removal.order);
+        if (at != m_numbering.end()) {
+            m_graph.nodes[at->second.node].removed = true;
+        }
+    }
+    return {};
+}
+
+} // namespace klp

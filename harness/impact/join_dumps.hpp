@@ -76,9 +76,11 @@ private:
     Status add_ltrans(std::string_view name, const ClonesDump& dump);
 
     Result<std::vector<UnitBase>> bases_of_units(std::string_view name,
-                                                 const std::vector<WpaFunction>& functions);
+                                                 const std::vector<WpaFunction>& functions) const;
     void add_bases_by_headers(const std::vector<WpaFunction>& functions,
-                              std::vector<UnitBase>& bases);
+                              std::vector<UnitBase>& bases) const;
+    void note_last_numbers(const std::vector<WpaFunction>& functions,
+                           const std::vector<UnitBase>& bases);
     static std::vector<Agreement> agreed_bases(std::vector<UnitBase> votes);
     static std::uint32_t unit_at(std::int32_t order, const std::vector<UnitBase>& bases);
     /// Of its nodes the one that has this very number in the unit in whose numbers it lies.

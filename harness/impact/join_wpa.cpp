@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace klp {
 namespace {
@@ -87,7 +88,7 @@ std::vector<DumpJoiner::Agreement> DumpJoiner::agreed_bases(std::vector<UnitBase
 
 // The functions of no header are the unit's for certain, and settle the bases of most units.
 Result<std::vector<DumpJoiner::UnitBase>>
-DumpJoiner::bases_of_units(std::string_view name, const std::vector<WpaFunction>& functions) {
+DumpJoiner::bases_of_units(std::string_view name, const std::vector<WpaFunction>& functions) const {
     std::vector<UnitBase> votes;
     votes.reserve(functions.size());
     for (const WpaFunction& function : functions) {
@@ -113,19 +114,19 @@ DumpJoiner::bases_of_units(std::string_view name, const std::vector<WpaFunction>
     return bases;
 }
 
-// A unit with functions of headers alone: it begins behind the last number that is known to be of
-// the settled unit before it.
+// A unit with functions of headers alone has the base on which more of them agree than functions of
+// the settled unit before it lie behind that base: one or two numbers fit by chance.
 void DumpJoiner::add_bases_by_headers(const std::vector<WpaFunction>& functions,
-                                      std::vector<UnitBase>& bases) {
-    auto& last_number = m_last_number;
+                                      std::vector<UnitBase>& bases) const {
+    std::set<std::uint32_t> settled;
     for (const UnitBase& base : bases) {
-        last_number[base.unit] = base.base;
+        settled.insert(base.unit);
     }
+    std::vector<UnitBase> numbered; // with an order in place of the base
     std::vector<UnitBase> votes;
     for (const WpaFunction& function : functions) {
         if (const auto node = numbered_node(function, bases)) {
-            std::int32_t& last = last_number[m_graph.nodes[*node].unit];
-            last = std::max(last, function.is.order);
+            numbered.push_back({function.is.order, m_graph.nodes[*node].unit});
             continue;
         }
         for (const std::uint32_t node : function.nodes) {
@@ -134,19 +135,34 @@ void DumpJoiner::add_bases_by_headers(const std::vector<WpaFunction>& functions,
             }
         }
     }
-    std::erase_if(votes, [&](const UnitBase& vote) {
-        const std::uint32_t before = unit_at(vote.base, bases);
-        return last_number.contains(vote.unit) ||
-               (before != 0 && vote.base <= last_number.at(before));
-    });
-    const std::vector<Agreement> agreements = agreed_bases(std::move(votes));
-    for (const Agreement& agreement : agreements) {
-        if (agreement.agreeing > 1 || agreement.votes == 1) {
-            bases.push_back(agreement.base);
-            last_number[agreement.base.unit] = agreement.base.base;
+    std::erase_if(votes, [&](const UnitBase& vote) { return settled.contains(vote.unit); });
+    std::sort(numbered.begin(), numbered.end());
+    const std::vector<UnitBase> before = bases;
+    for (const Agreement& agreement : agreed_bases(std::move(votes))) {
+        const UnitBase& base = agreement.base;
+        const auto against =
+            std::count_if(std::lower_bound(numbered.begin(), numbered.end(), base), numbered.end(),
+                          [unit = unit_at(base.base, before)](const UnitBase& function) {
+                              return function.unit == unit;
+                          });
+        if (agreement.agreeing > against && (agreement.agreeing > 1 || agreement.votes == 1)) {
+            bases.push_back(base);
         }
     }
     std::sort(bases.begin(), bases.end());
+}
+
+void DumpJoiner::note_last_numbers(const std::vector<WpaFunction>& functions,
+                                   const std::vector<UnitBase>& bases) {
+    for (const UnitBase& base : bases) {
+        m_last_number[base.unit] = base.base;
+    }
+    for (const WpaFunction& function : functions) {
+        if (const auto node = numbered_node(function, bases)) {
+            std::int32_t& last = m_last_number[m_graph.nodes[*node].unit];
+            last = std::max(last, function.is.order);
+        }
+    }
 }
 
 std::uint32_t DumpJoiner::unit_at(std::int32_t order, const std::vector<UnitBase>& bases) {
@@ -271,6 +287,7 @@ Status DumpJoiner::add_wpa(std::string_view name, const ClonesDump& dump) {
         return tl::unexpected(bases.error());
     }
     mark_lto_units(*bases);
+    note_last_numbers(functions, *bases);
     number_wpa(functions, *bases);
     m_graph.history.wpa.reserve(dump.clones.size());
     for (const CloneEvent& event : dump.clones) {

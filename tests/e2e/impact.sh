@@ -36,6 +36,9 @@ compare_with_folder() {
         klp 0 impact --dumps "$folder" --image "$(find "$folder" -name pagecache -type f)" --all --json
         jq -S '[.functions, .sizes]' "$out" >"$scratch/folder"
         cmp "$scratch/stored" "$scratch/folder" || fail "lto=$1: the folder tells another story"
+        expect "copies" "$(jq '.[0] | map(.copies) | add' "$scratch/stored")" "$(jq --arg lto "$1" \
+            '.cells[] | select(.workload == "pagecache" and .configuration.lto == $lto) |
+            .metrics["clones.physical_copies"].median' "$scratch/run.json")"
         [ "$(jq '.[0] | length' "$scratch/stored")" -gt 50 ] || fail "few functions"
         return
     done

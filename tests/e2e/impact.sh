@@ -36,9 +36,11 @@ compare_with_folder() {
         klp 0 impact --dumps "$folder" --image "$(find "$folder" -name pagecache -type f)" --all --json
         jq -S '[.functions, .sizes]' "$out" >"$scratch/folder"
         cmp "$scratch/stored" "$scratch/folder" || fail "lto=$1: the folder tells another story"
-        expect "copies" "$(jq '.[0] | map(.copies) | add' "$scratch/stored")" "$(jq --arg lto "$1" \
-            '.cells[] | select(.workload == "pagecache" and .configuration.lto == $lto) |
-            .metrics["clones.physical_copies"].median' "$scratch/run.json")"
+        # The metric counts copies of the compiler's clones too, which --all does not list.
+        jq -e --arg lto "$1" --slurpfile all "$scratch/stored" '($all[0][0] | map(.copies) | add) as $sum |
+            .cells[] | select(.workload == "pagecache" and .configuration.lto == $lto) |
+            .metrics["clones.physical_copies"].median | $sum > 50 and $sum <= .' \
+            "$scratch/run.json" >/dev/null || fail "lto=$1: more copies by function than in all"
         [ "$(jq '.[0] | length' "$scratch/stored")" -gt 50 ] || fail "few functions"
         return
     done

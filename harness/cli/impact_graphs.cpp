@@ -11,6 +11,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
+#include <future>
 #include <set>
 
 namespace klp {
@@ -37,15 +39,14 @@ Result<LoadedGraph> of_folder(const GraphSelection& selection, const std::string
     if (!places) {
         return tl::unexpected(places.error());
     }
+    auto finding = std::async(std::launch::async, find_symbols, folder, std::cref(*places),
+                              std::cref(selection.image));
     auto dumps = read_dumps(*places, false);
-    if (!dumps) {
-        return tl::unexpected(dumps.error());
+    const auto symbols = finding.get();
+    if (!dumps || !symbols) {
+        return tl::unexpected(!dumps ? dumps.error() : symbols.error());
     }
     KLP_TRY(check_strict(*dumps, selection.strict));
-    const auto symbols = find_symbols(folder, *places, selection.image);
-    if (!symbols) {
-        return tl::unexpected(symbols.error());
-    }
     LoadedGraph loaded;
     loaded.dumps = folder;
     loaded.image = symbols->image;

@@ -4,7 +4,7 @@
 #include "impact/join_dumps.hpp"
 #include "inspect/ipa_clones.hpp"
 #include "inspect/repeated_tail.hpp"
-#include "os/file_buffer.hpp"
+#include "measure/dump_prefetch.hpp"
 #include "os/mapped_file.hpp"
 
 #include <fmt/format.h>
@@ -35,21 +35,21 @@ bool lies_in(std::string_view unit, const std::vector<std::string>& paths) {
     });
 }
 
-/// Joins texts one after the other in one set of buffers.
-class TextJoiner {
+/// Joins dumps one after the other, and counts what it goes over.
+class CountingJoiner {
 public:
-    explicit TextJoiner(ReadDumps& into) : m_into(into) {}
+    explicit CountingJoiner(ReadDumps& into) : m_into(into) {}
 
-    Status add(DumpStage stage, const std::string& name, std::string_view text, bool apart) {
-        m_into.bytes += std::ssize(text);
-        read_clones_dump(stage == DumpStage::wpa ? without_repeated_tail(text) : text, m_dump);
-        m_into.malformed_lines += m_dump.malformed_lines;
-        if (!m_dump.malformed.empty()) {
-            const MalformedLine& line = m_dump.malformed.front();
+    Status add(DumpStage stage, const std::string& name, std::size_t bytes, const ClonesDump& dump,
+               bool apart) {
+        m_into.bytes += static_cast<std::int64_t>(bytes);
+        m_into.malformed_lines += dump.malformed_lines;
+        if (!dump.malformed.empty()) {
+            const MalformedLine& line = dump.malformed.front();
             m_into.malformed.push_back(
                 fmt::format("{}{}:{}: {}", name, dump_suffix, line.line, line.what));
         }
-        return m_joiner.add(stage, name, m_dump, apart);
+        return m_joiner.add(stage, name, dump, apart);
     }
 
     Status finish() {
@@ -64,7 +64,6 @@ public:
 private:
     ReadDumps& m_into;
     DumpJoiner m_joiner;
-    ClonesDump m_dump;
 };
 
 // A number for the code of a symbol: those at one place are aliases.
@@ -99,13 +98,15 @@ Result<std::vector<DumpPlace>> find_dumps(const fs::path& folder,
 
 Result<ReadDumps> read_dumps(const std::vector<DumpPlace>& dumps, bool keep_texts) {
     ReadDumps read;
-    TextJoiner joiner(read);
-    FileBuffer file;
+    CountingJoiner joiner(read);
+    DumpPrefetch prefetch(dumps);
     for (const DumpPlace& dump : dumps) {
-        KLP_TRY(file.read(dump.file));
-        KLP_TRY(joiner.add(dump.stage, dump.name, file.text(), dump.apart));
+        const PrefetchedDump& ready = prefetch.next();
+        KLP_TRY(ready.status);
+        const std::string_view text = ready.file.text();
+        KLP_TRY(joiner.add(dump.stage, dump.name, text.size(), ready.lines, dump.apart));
         if (keep_texts) {
-            read.texts.push_back({dump.stage, dump.name, std::string(file.text()), dump.apart});
+            read.texts.push_back({dump.stage, dump.name, std::string(text), dump.apart});
         }
     }
     KLP_TRY(joiner.finish());
@@ -114,9 +115,12 @@ Result<ReadDumps> read_dumps(const std::vector<DumpPlace>& dumps, bool keep_text
 
 Result<ReadDumps> read_dumps(const std::vector<DumpText>& dumps) {
     ReadDumps read;
-    TextJoiner joiner(read);
+    CountingJoiner joiner(read);
+    ClonesDump lines;
     for (const DumpText& dump : dumps) {
-        KLP_TRY(joiner.add(dump.stage, dump.name, dump.text, dump.apart));
+        read_clones_dump(
+            dump.stage == DumpStage::wpa ? without_repeated_tail(dump.text) : dump.text, lines);
+        KLP_TRY(joiner.add(dump.stage, dump.name, dump.text.size(), lines, dump.apart));
     }
     KLP_TRY(joiner.finish());
     return read;

@@ -2,7 +2,6 @@
 #include "cli/impact_graphs.hpp"
 
 #include "analyze/complete_configuration.hpp"
-#include "impact/copies_by_node.hpp"
 #include "impact/source_root.hpp"
 #include "measure/find_image.hpp"
 #include "store/store.hpp"
@@ -59,7 +58,6 @@ Result<LoadedGraph> of_folder(const GraphSelection& selection, const std::string
                                   "that the dumps do not remove is taken to survive");
     }
     loaded.graph = std::move(dumps->graph);
-    loaded.copies = copies_by_node(loaded.graph);
     loaded.root = strip_source_root(loaded.graph);
     return loaded;
 }
@@ -87,7 +85,6 @@ Result<LoadedGraph> of_cell(Store& store, const RunResult& run, const CellResult
     loaded.notes = notes_of(*dumps);
     loaded.doubtful = mark_survivors(dumps->graph, function_symbols(*symbols)).doubtful;
     loaded.graph = std::move(dumps->graph);
-    loaded.copies = copies_by_node(loaded.graph);
     loaded.root = strip_source_root(loaded.graph);
     return loaded;
 }

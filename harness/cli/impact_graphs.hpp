@@ -31,7 +31,6 @@ struct LoadedGraph {
     std::string image; ///< what it was linked to, when that is at hand
     std::string root;  ///< folder of the sources as the compiler saw it, with a slash; or empty
     CloneGraph graph;  ///< survivors marked, files without `root`
-    std::vector<std::int64_t> copies;  ///< by node; see copies_by_node
     std::vector<std::string> doubtful; ///< see Survivors
     std::vector<std::string> notes;
 };

@@ -2,6 +2,7 @@
 #include "cli/impact_question.hpp"
 
 #include "base/nearest.hpp"
+#include "impact/copies_by_node.hpp"
 #include "impact/describe_impact.hpp"
 #include "impact/find_functions.hpp"
 #include "impact/impact_census.hpp"
@@ -135,13 +136,14 @@ Result<std::vector<AskedFunction>> named_functions(const std::vector<LoadedGraph
 
 ConfigurationImpact impact_of(const LoadedGraph& loaded, const std::vector<AskedFunction>& asked) {
     ConfigurationImpact impact = begin(loaded);
+    const std::vector<std::int64_t> copies = copies_by_node(loaded.graph);
     ImpactWalk walk(loaded.graph);
     const std::vector<SourceNodes> nodes = nodes_of_all(loaded.graph, asked);
     for (std::size_t i = 0; i < asked.size(); ++i) {
         FunctionImpact function;
         function.known = !nodes[i].nodes.empty();
         if (function.known) {
-            function = describe_impact(loaded.graph, walk, loaded.copies, nodes[i]);
+            function = describe_impact(loaded.graph, walk, copies, nodes[i]);
         }
         function.function = asked[i].function;
         function.why = asked[i].why;
@@ -163,10 +165,11 @@ ConfigurationImpact impact_of_all(const LoadedGraph& loaded, bool each) {
     impact.sizes = std::move(census.sizes);
     note_doubts(loaded, {loaded.doubtful.begin(), loaded.doubtful.end()}, impact);
     if (each) {
+        const std::vector<std::int64_t> copies = copies_by_node(loaded.graph);
         ImpactWalk walk(loaded.graph);
         for (const SourceNodes& function : source_functions(loaded.graph)) {
             impact.functions.push_back(
-                describe_impact(loaded.graph, walk, loaded.copies, function));
+                describe_impact(loaded.graph, walk, copies, function));
         }
     }
     return impact;

@@ -3,8 +3,8 @@
 
 namespace klp {
 
-std::vector<std::int64_t> copies_by_node(CloneGraph& graph) {
-    CopyHistory& history = graph.history;
+std::vector<std::int64_t> copies_by_node(const CloneGraph& graph) {
+    CopyHistory history = graph.history;
     const std::size_t functions = graph.history_nodes.size();
     history.survives.assign(functions, false);
     std::vector<bool> seen(graph.nodes.size(), false);

@@ -9,8 +9,8 @@
 namespace klp {
 
 /// By node: how many inline copies of it stand in functions that survive, those included that were
-/// carried along when their host was inlined or cloned (see impact/copies.hpp). Tells
-/// `graph.history` which functions survive. Precondition: survivors are marked.
-std::vector<std::int64_t> copies_by_node(CloneGraph& graph);
+/// carried along when their host was inlined or cloned (see impact/copies.hpp). Precondition:
+/// survivors are marked.
+std::vector<std::int64_t> copies_by_node(const CloneGraph& graph);
 
 } // namespace klp

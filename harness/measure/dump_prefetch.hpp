@@ -36,7 +36,7 @@ public:
     PrefetchedDump& next();
 
 private:
-    static constexpr std::size_t ahead = 16;
+    static constexpr std::size_t ahead = 4;
 
     void read_all();
 

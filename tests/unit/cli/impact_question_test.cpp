@@ -3,7 +3,6 @@
 // Which functions a name means in the graphs of several builds, and what they affect in each.
 #include "cli/impact_question.hpp"
 
-#include "impact/copies_by_node.hpp"
 #include "impact/survivors.hpp"
 
 #include "support/error_of.hpp"
@@ -29,7 +28,6 @@ LoadedGraph loaded(const std::string& lto, const std::vector<test::WrittenDump>&
     graph.notes = {"a note of lto=" + lto};
     graph.graph = test::join(dumps).value();
     graph.doubtful = mark_survivors(graph.graph, symbols).doubtful;
-    graph.copies = copies_by_node(graph.graph);
     return graph;
 }
 

@@ -168,8 +168,7 @@ ConfigurationImpact impact_of_all(const LoadedGraph& loaded, bool each) {
         const std::vector<std::int64_t> copies = copies_by_node(loaded.graph);
         ImpactWalk walk(loaded.graph);
         for (const SourceNodes& function : source_functions(loaded.graph)) {
-            impact.functions.push_back(
-                describe_impact(loaded.graph, walk, copies, function));
+            impact.functions.push_back(describe_impact(loaded.graph, walk, copies, function));
         }
     }
     return impact;

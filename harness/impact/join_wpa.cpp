@@ -122,11 +122,11 @@ void DumpJoiner::add_bases_by_headers(const std::vector<WpaFunction>& functions,
     for (const UnitBase& base : bases) {
         settled.insert(base.unit);
     }
-    std::vector<UnitBase> numbered; // with an order in place of the base
+    std::vector<std::pair<std::uint32_t, std::int32_t>> numbered; // unit, order
     std::vector<UnitBase> votes;
     for (const WpaFunction& function : functions) {
         if (const auto node = numbered_node(function, bases)) {
-            numbered.push_back({function.is.order, m_graph.nodes[*node].unit});
+            numbered.emplace_back(m_graph.nodes[*node].unit, function.is.order);
             continue;
         }
         for (const std::uint32_t node : function.nodes) {
@@ -140,11 +140,10 @@ void DumpJoiner::add_bases_by_headers(const std::vector<WpaFunction>& functions,
     const std::vector<UnitBase> before = bases;
     for (const Agreement& agreement : agreed_bases(std::move(votes))) {
         const UnitBase& base = agreement.base;
+        const std::uint32_t unit = unit_at(base.base, before);
         const auto against =
-            std::count_if(std::lower_bound(numbered.begin(), numbered.end(), base), numbered.end(),
-                          [unit = unit_at(base.base, before)](const UnitBase& function) {
-                              return function.unit == unit;
-                          });
+            std::lower_bound(numbered.begin(), numbered.end(), std::pair(unit + 1, INT32_MIN)) -
+            std::lower_bound(numbered.begin(), numbered.end(), std::pair(unit, base.base));
         if (agreement.agreeing > against && (agreement.agreeing > 1 || agreement.votes == 1)) {
             bases.push_back(base);
         }

@@ -48,7 +48,14 @@ private:
     struct UnitBase {
         std::int32_t base;
         std::uint32_t unit;
-        auto operator<=>(const UnitBase&) const = default;
+        auto operator<=>(const UnitBase&) const = default; // NOLINT(modernize-use-nullptr)
+    };
+    /// Nodes of one key, whatever their units: a chain for each, from the last to the first.
+    struct Alike {
+        boost::unordered_flat_map<FunctionKey, std::uint32_t> last;
+        std::vector<std::uint32_t> previous;                  ///< by node
+        void add(const FunctionKey& key, std::uint32_t node); ///< nodes in their order, from 0
+        [[nodiscard]] std::vector<std::uint32_t> of(const FunctionKey& key) const;
     };
     struct WpaFunction {
         DumpFunction is;
@@ -108,9 +115,8 @@ private:
 
     // Of the units' functions: all orders that a node had, and the nodes that look alike.
     std::vector<std::pair<std::uint32_t, std::int32_t>> m_orders; ///< node, order; sorted
-    boost::unordered_flat_map<FunctionKey, std::uint32_t>
-        m_alike; ///< unit, column 0 and the file's base name -> the last
-    std::vector<std::uint32_t> m_previous_alike; ///< by node; itself: no more
+    Alike m_alike;                                                ///< by name, file and line
+    Alike m_alike_by_base_name; ///< by name, last component of the file, and line
 };
 
 } // namespace klp

@@ -14,27 +14,40 @@ namespace {
 
 // A unit whose functions disagree about their base is suspicious only when there are enough.
 constexpr int fewest_votes = 4;
+constexpr std::uint32_t no_node = UINT32_MAX;
 
 } // namespace
 
-std::vector<std::uint32_t> DumpJoiner::candidates(const DumpFunction& function) const {
+std::vector<std::uint32_t> DumpJoiner::Alike::of(const FunctionKey& key) const {
     std::vector<std::uint32_t> nodes;
-    const FunctionKey key{0,
-                          m_graph.texts.find(function.name),
-                          m_graph.texts.find(base_name(function.file)),
-                          function.line,
-                          0,
-                          0};
-    const auto last = m_alike.find(key);
-    if (last == m_alike.end()) {
+    const auto at = last.find(key);
+    for (std::uint32_t node = at == last.end() ? no_node : at->second; node != no_node;
+         node = previous[node]) {
+        nodes.push_back(node);
+    }
+    return nodes;
+}
+
+void DumpJoiner::Alike::add(const FunctionKey& key, std::uint32_t node) {
+    const auto [at, added] = last.emplace(key, node);
+    previous.push_back(added ? no_node : at->second);
+    at->second = node;
+}
+
+// By the whole path; WPA's paths may start from another folder, and then by its last component,
+// those that have most of the path.
+std::vector<std::uint32_t> DumpJoiner::candidates(const DumpFunction& function) const {
+    const std::uint32_t name = m_graph.texts.find(function.name);
+    std::vector<std::uint32_t> nodes =
+        m_alike.of({0, name, m_graph.texts.find(function.file), function.line, 0, 0});
+    if (!nodes.empty()) {
         return nodes;
     }
-    // Of files that are called alike, those that have most of the path.
     std::size_t longest = 0;
-    for (std::uint32_t node = last->second;; node = m_previous_alike[node]) {
-        const std::string_view file = m_graph.texts.text(m_graph.nodes[node].file);
+    for (const std::uint32_t node : m_alike_by_base_name.of(
+             {0, name, m_graph.texts.find(base_name(function.file)), function.line, 0, 0})) {
         const std::size_t common =
-            file == function.file ? file.size() : common_end(file, function.file);
+            common_end(m_graph.texts.text(m_graph.nodes[node].file), function.file);
         if (common > longest) {
             nodes.clear();
             longest = common;
@@ -42,10 +55,8 @@ std::vector<std::uint32_t> DumpJoiner::candidates(const DumpFunction& function) 
         if (common == longest) {
             nodes.push_back(node);
         }
-        if (m_previous_alike[node] == node) {
-            return nodes;
-        }
     }
+    return nodes;
 }
 
 bool DumpJoiner::is_of_header(std::uint32_t node) const {
@@ -262,15 +273,11 @@ Status DumpJoiner::add_wpa(std::string_view name, const ClonesDump& dump) {
     }
     m_has_wpa = m_graph.lto = true;
     std::sort(m_orders.begin(), m_orders.end());
-    m_previous_alike.resize(m_graph.nodes.size());
     for (std::uint32_t node = 0; node < m_graph.nodes.size(); ++node) {
         const GraphNode& of = m_graph.nodes[node];
-        const auto [at, added] = m_alike.emplace(
-            FunctionKey{0, of.name, m_graph.texts.number_of(base_name(m_graph.texts.text(of.file))),
-                        of.line, 0, 0},
-            node);
-        m_previous_alike[node] = added ? node : at->second;
-        at->second = node;
+        const std::uint32_t base = m_graph.texts.number_of(base_name(m_graph.texts.text(of.file)));
+        m_alike.add({0, of.name, of.file, of.line, 0, 0}, node);
+        m_alike_by_base_name.add({0, of.name, base, of.line, 0, 0}, node);
     }
     std::vector<WpaFunction> functions;
     boost::unordered_flat_map<std::int32_t, bool> seen;

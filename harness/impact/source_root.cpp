@@ -19,9 +19,9 @@ std::string strip_source_root(CloneGraph& graph) {
     if (votes.empty()) {
         return {};
     }
-    const std::string root(std::max_element(votes.begin(), votes.end(), [](auto& a, auto& b) {
-                               return a.second < b.second;
-                           })->first);
+    std::string root(std::max_element(votes.begin(), votes.end(), [](auto& a, auto& b) {
+                         return a.second < b.second;
+                     })->first);
     for (GraphNode& node : graph.nodes) {
         const std::string_view file = graph.texts.text(node.file);
         if (file.starts_with(root)) {

@@ -12,6 +12,10 @@
 #include "model/unit_log.hpp"
 #include "os/file.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -97,6 +101,17 @@ void add_physical_copies(VisitResult& visit, CloneGraph& graph,
     add_sample(visit, metric, static_cast<double>(sum));
 }
 
+// What the counts are of, a line each; not without end.
+void list_unexplained(VisitResult& visit, const char* fact, const std::vector<std::string>& names) {
+    constexpr std::size_t most_listed = 1000;
+    if (visit.replicate != 0 || names.empty()) {
+        return;
+    }
+    const auto listed = static_cast<std::ptrdiff_t>(std::min(names.size(), most_listed));
+    visit.facts.push_back(
+        {fact, fmt::format("{}", fmt::join(names.begin(), names.begin() + listed, "\n"))});
+}
+
 // Held against the image, function by function, where it has debug information.
 Status add_unexplained_inlines(const MeasureRequest& request, const CloneGraph& graph,
                                VisitResult& visit) {
@@ -111,8 +126,14 @@ Status add_unexplained_inlines(const MeasureRequest& request, const CloneGraph& 
     } else if (facts->empty()) {
         skip_sample(visit, metric, "the image has no debug information");
     } else {
-        add_sample(visit, metric,
-                   static_cast<double>(explain_inlines(graph, *facts).unexplained.size()));
+        const InlineExplanation explanation = explain_inlines(graph, *facts);
+        add_sample(visit, metric, static_cast<double>(explanation.unexplained.size()));
+        std::vector<std::string> names;
+        names.reserve(explanation.unexplained.size());
+        for (const HeldInline& held : explanation.unexplained) {
+            names.push_back(to_string(held));
+        }
+        list_unexplained(visit, "unexplained_inlines", names);
     }
     return {};
 }
@@ -150,8 +171,9 @@ Status measure_clones(const MeasureRequest& request, ProcessRunner&, VisitResult
     if (symbols.empty()) {
         skip_sample(visit, "clones.unexplained_symbols", no_symbols);
     } else {
-        add_sample(visit, "clones.unexplained_symbols",
-                   static_cast<double>(unexplained_clone_symbols(dumps->graph, symbols).size()));
+        const auto unexplained = unexplained_clone_symbols(dumps->graph, symbols);
+        add_sample(visit, "clones.unexplained_symbols", static_cast<double>(unexplained.size()));
+        list_unexplained(visit, "unexplained_symbols", unexplained);
     }
     KLP_TRY(add_unexplained_inlines(request, dumps->graph, visit));
     mark_survivors(dumps->graph, symbols);

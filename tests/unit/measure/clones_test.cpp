@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <filesystem>
 
 using namespace klp;
@@ -82,4 +83,19 @@ TEST_CASE("clones: a folder that is gone is an error") {
     DumpSetting setting;
     setting.artifacts.folder = "/no/such/folder";
     CHECK_FALSE(setting.measure());
+}
+
+TEST_CASE("clones: what no dump explains is counted, and listed") {
+    DumpSetting setting;
+    setting.write("tree.wpa.000i.ipa-clones", "");
+    setting.write("tree.ltrans0.ltrans.000i.ipa-clones", "");
+    REQUIRE(setting.measure());
+    const double count = setting.value("clones.unexplained_symbols"); // of this test program
+    const auto fact = std::find_if(setting.visit.facts.begin(), setting.visit.facts.end(),
+                                   [](const Fact& of) { return of.name == "unexplained_symbols"; });
+    CHECK((fact != setting.visit.facts.end()) == (count > 0));
+    if (fact != setting.visit.facts.end()) {
+        CHECK(std::count(fact->value.begin(), fact->value.end(), '\n') + 1 ==
+              static_cast<std::ptrdiff_t>(std::min(count, 1000.0)));
+    }
 }

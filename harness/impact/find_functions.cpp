@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "impact/find_functions.hpp"
 
+#include "impact/file_names.hpp"
+
 #include <fnmatch.h>
 
 #include <algorithm>
@@ -21,8 +23,7 @@ FunctionPattern parse_function_pattern(std::string_view text) {
 }
 
 bool path_ends_with(std::string_view path, std::string_view end) {
-    return path.ends_with(end) &&
-           (path.size() == end.size() || end.empty() || path[path.size() - end.size() - 1] == '/');
+    return end.empty() || ends_in_path(path, end);
 }
 
 bool matches(const FunctionPattern& pattern, const SourceFunction& function) {

@@ -21,7 +21,7 @@ struct FunctionPattern {
 
 FunctionPattern parse_function_pattern(std::string_view text);
 
-/// True when the path ends in `end`, at a slash.
+/// True when the path ends in `end`, at a slash; every path ends in nothing.
 bool path_ends_with(std::string_view path, std::string_view end);
 
 bool matches(const FunctionPattern& pattern, const SourceFunction& function);

@@ -27,7 +27,8 @@ std::string impact_label(const ImpactReport& report, const ConfigurationImpact& 
                             return other.configuration.get(axis) != value;
                         });
         if (differs || report.configurations.size() == 1) {
-            label += (label.empty() ? "" : " ") + axis + "=" + value;
+            label += label.empty() ? "" : " ";
+            label.append(axis).append("=").append(value);
         }
     }
     return label;

@@ -3,38 +3,14 @@
 
 #include "cli/impact_graphs.hpp"
 #include "impact/clone_census.hpp"
-#include "impact/explain_by_graph.hpp"
-#include "inspect/dwarf.hpp"
 #include "measure/build_dumps.hpp"
+#include "measure/check_inlines.hpp"
 #include "measure/find_image.hpp"
-#include "os/file.hpp"
 
 #include <algorithm>
 
 namespace klp {
 namespace {
-
-Status check_inlines(const CloneGraph& graph, GraphCheck& check) {
-    if (check.image.empty()) {
-        check.no_inlines = "there is no linked image; name it with --image";
-        return {};
-    }
-    const Result<std::string> bytes = read_file(check.image);
-    if (!bytes) {
-        return tl::unexpected(bytes.error());
-    }
-    const Result<DebugFacts> facts = read_debug_info(*bytes);
-    if (!facts || facts->empty()) {
-        check.no_inlines = facts ? "the image has no debug information" : facts.error().message;
-        return {};
-    }
-    const InlineExplanation explanation = explain_inlines(graph, *facts);
-    check.inlines = explanation.checked;
-    for (const HeldInline& held : explanation.unexplained) {
-        check.unexplained_inlines.push_back(to_string(held));
-    }
-    return {};
-}
 
 Result<GraphCheck> check_graph(const std::string& folder, const std::string& image) {
     const auto places = dumps_in(folder);
@@ -58,7 +34,17 @@ Result<GraphCheck> check_graph(const std::string& folder, const std::string& ima
         std::count_if(found->symbols.begin(), found->symbols.end(),
                       [](const FunctionSymbol& symbol) { return has_clone_suffix(symbol.name); });
     check.unexplained_symbols = unexplained_clone_symbols(dumps->graph, found->symbols);
-    KLP_TRY(check_inlines(dumps->graph, check));
+    if (check.image.empty()) {
+        check.no_inlines = "there is no linked image; name it with --image";
+        return check;
+    }
+    auto inlines = check_inlines(dumps->graph, check.image);
+    if (!inlines) {
+        return tl::unexpected(inlines.error());
+    }
+    check.inlines = inlines->checked;
+    check.no_inlines = std::move(inlines->skipped);
+    check.unexplained_inlines = std::move(inlines->unexplained);
     return check;
 }
 

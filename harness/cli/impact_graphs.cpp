@@ -126,11 +126,12 @@ Result<std::vector<Configuration>> asked_for(const RunResult& run,
 
 Result<std::vector<LoadedGraph>> of_stored(const GraphSelection& selection) {
     auto store = Store::open_existing(selection.run.database);
-    const auto stored = load_stored_run(selection.run);
-    if (!store || !stored) {
-        return tl::unexpected(!store ? store.error() : stored.error());
+    const auto id = store ? selected_run(*store, selection.run) : tl::unexpected(store.error());
+    const auto loaded = id ? store->load_run(*id) : tl::unexpected(id.error());
+    if (!loaded) {
+        return tl::unexpected(loaded.error());
     }
-    const RunResult& run = stored->run;
+    const RunResult& run = *loaded;
     const auto workload = only_workload(run, selection.workload);
     const auto asked = asked_for(run, selection.configurations);
     if (!workload || !asked) {

@@ -3,7 +3,7 @@
 
 #include "impact/file_names.hpp"
 #include "inspect/dwarf.hpp"
-#include "os/file.hpp"
+#include "os/mapped_file.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -96,10 +96,12 @@ std::vector<DebugLine> lines_of(const DebugFacts& facts, const DebugNames& names
 std::vector<DebugLine> debug_lines(const std::vector<LoadedGraph>& graphs,
                                    const SourceNames& names) {
     for (const LoadedGraph& loaded : graphs) {
-        const Result<std::string> bytes =
-            loaded.image.empty() ? Result<std::string>("") : read_file(loaded.image);
+        if (loaded.image.empty()) {
+            continue;
+        }
+        const Result<MappedFile> image = MappedFile::open(loaded.image);
         const Result<DebugFacts> facts =
-            bytes ? read_debug_info(*bytes) : Result<DebugFacts>(DebugFacts{});
+            image ? read_debug_info(image->bytes()) : Result<DebugFacts>(DebugFacts{});
         if (facts && !facts->empty()) {
             return lines_of(*facts, DebugNames(graphs, loaded, *facts, names));
         }

@@ -121,13 +121,17 @@ std::vector<std::int64_t> runs_kernels_first(const std::vector<RunSummary>& olde
 
 } // namespace
 
+Result<std::int64_t> selected_run(Store& store, const RunSelection& selection) {
+    return selection.id ? Result<std::int64_t>(*selection.id)
+                        : store.latest_run(selection.experiment);
+}
+
 Result<StoredRun> load_stored_run(const RunSelection& selection) {
     Result<Store> store = Store::open_existing(selection.database);
     if (!store) {
         return tl::unexpected(store.error());
     }
-    const Result<std::int64_t> id = selection.id ? Result<std::int64_t>(*selection.id)
-                                                 : store->latest_run(selection.experiment);
+    const Result<std::int64_t> id = selected_run(*store, selection);
     if (!id) {
         return tl::unexpected(id.error());
     }

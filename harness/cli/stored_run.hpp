@@ -25,6 +25,9 @@ struct StoredRun {
     Answer answer;
 };
 
+/// The id of the selected run. Usage error when there is none.
+Result<std::int64_t> selected_run(Store& store, const RunSelection& selection);
+
 Result<StoredRun> load_stored_run(const RunSelection& selection);
 
 /// The answer of the selected run. Where nothing is selected and the database has kernels, that of

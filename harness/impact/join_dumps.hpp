@@ -59,7 +59,8 @@ private:
     };
     struct WpaFunction {
         DumpFunction is;
-        std::vector<std::uint32_t> nodes; ///< of the units' functions, those that it may be
+        std::vector<std::uint32_t> nodes;      ///< of the units' functions, those that it may be
+        std::optional<std::uint32_t> numbered; ///< of these, the one that its number tells
     };
     struct Agreement {
         UnitBase base; ///< that most of the unit's votes are for
@@ -86,8 +87,7 @@ private:
                                                  const std::vector<WpaFunction>& functions) const;
     void add_bases_by_headers(const std::vector<WpaFunction>& functions,
                               std::vector<UnitBase>& bases) const;
-    void note_last_numbers(const std::vector<WpaFunction>& functions,
-                           const std::vector<UnitBase>& bases);
+    void settle_numbers(std::vector<WpaFunction>& functions, const std::vector<UnitBase>& bases);
     static std::vector<Agreement> agreed_bases(std::vector<UnitBase> votes);
     static std::uint32_t unit_at(std::int32_t order, const std::vector<UnitBase>& bases);
     /// Of its nodes the one that has this very number in the unit in whose numbers it lies.

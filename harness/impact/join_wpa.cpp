@@ -162,14 +162,15 @@ void DumpJoiner::add_bases_by_headers(const std::vector<WpaFunction>& functions,
     std::sort(bases.begin(), bases.end());
 }
 
-void DumpJoiner::note_last_numbers(const std::vector<WpaFunction>& functions,
-                                   const std::vector<UnitBase>& bases) {
+void DumpJoiner::settle_numbers(std::vector<WpaFunction>& functions,
+                                const std::vector<UnitBase>& bases) {
     for (const UnitBase& base : bases) {
         m_last_number[base.unit] = base.base;
     }
-    for (const WpaFunction& function : functions) {
-        if (const auto node = numbered_node(function, bases)) {
-            std::int32_t& last = m_last_number[m_graph.nodes[*node].unit];
+    for (WpaFunction& function : functions) {
+        function.numbered = numbered_node(function, bases);
+        if (function.numbered) {
+            std::int32_t& last = m_last_number[m_graph.nodes[*function.numbered].unit];
             last = std::max(last, function.is.order);
         }
     }
@@ -203,8 +204,8 @@ std::optional<std::uint32_t> DumpJoiner::numbered_node(const WpaFunction& functi
 std::uint32_t DumpJoiner::wpa_node(const WpaFunction& function,
                                    const std::vector<UnitBase>& bases) {
     const std::vector<std::uint32_t>& nodes = function.nodes;
-    if (const auto node = numbered_node(function, bases)) {
-        return *node;
+    if (function.numbered) {
+        return *function.numbered;
     }
     const std::uint32_t unit = unit_at(function.is.order, bases);
     for (const std::uint32_t node : nodes) {
@@ -284,7 +285,7 @@ Status DumpJoiner::add_wpa(std::string_view name, const ClonesDump& dump) {
     for (const CloneEvent& event : dump.clones) {
         for (const DumpFunction& function : {event.original, event.clone}) {
             if (seen.emplace(function.order, true).second) {
-                functions.push_back({function, candidates(function)});
+                functions.push_back({function, candidates(function), {}});
             }
         }
     }
@@ -293,7 +294,7 @@ Status DumpJoiner::add_wpa(std::string_view name, const ClonesDump& dump) {
         return tl::unexpected(bases.error());
     }
     mark_lto_units(*bases);
-    note_last_numbers(functions, *bases);
+    settle_numbers(functions, *bases);
     number_wpa(functions, *bases);
     m_graph.history.wpa.reserve(dump.clones.size());
     for (const CloneEvent& event : dump.clones) {

@@ -51,4 +51,8 @@ std::string_view without_repeated_tail(std::string_view wpa_dump) {
     return wpa_dump;
 }
 
+std::string_view dump_lines(DumpStage stage, std::string_view dump) {
+    return stage == DumpStage::wpa ? without_repeated_tail(dump) : dump;
+}
+
 } // namespace klp

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "model/clone_dump.hpp"
+
 #include <string_view>
 
 namespace klp {
@@ -13,5 +15,8 @@ namespace klp {
 /// can start (at a multiple of a power of two from 4096 on that is more than its length) and the
 /// text ends with two or more of it; a single line may stand there twice by right, and stays.
 std::string_view without_repeated_tail(std::string_view wpa_dump);
+
+/// What is to be read of a dump: of one that WPA wrote, that; of others, all.
+std::string_view dump_lines(DumpStage stage, std::string_view dump);
 
 } // namespace klp

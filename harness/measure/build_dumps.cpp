@@ -118,8 +118,7 @@ Result<ReadDumps> read_dumps(const std::vector<DumpText>& dumps) {
     CountingJoiner joiner(read);
     ClonesDump lines;
     for (const DumpText& dump : dumps) {
-        read_clones_dump(
-            dump.stage == DumpStage::wpa ? without_repeated_tail(dump.text) : dump.text, lines);
+        read_clones_dump(dump_lines(dump.stage, dump.text), lines);
         KLP_TRY(joiner.add(dump.stage, dump.name, dump.text.size(), lines, dump.apart));
     }
     KLP_TRY(joiner.finish());

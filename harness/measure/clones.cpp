@@ -4,10 +4,9 @@
 // behind, joined into one graph and held against the image.
 #include "impact/clone_census.hpp"
 #include "impact/copies_by_node.hpp"
-#include "impact/explain_by_graph.hpp"
 #include "impact/impact_census.hpp"
-#include "inspect/dwarf.hpp"
 #include "measure/build_dumps.hpp"
+#include "measure/check_inlines.hpp"
 #include "measure/family.hpp"
 #include "model/unit_log.hpp"
 #include "os/file.hpp"
@@ -116,24 +115,15 @@ void list_unexplained(VisitResult& visit, const char* fact, const std::vector<st
 Status add_unexplained_inlines(const MeasureRequest& request, const CloneGraph& graph,
                                VisitResult& visit) {
     constexpr const char* metric = "clones.unexplained_inlines";
-    const Result<std::string> bytes = read_file(request.artifacts.image);
-    if (!bytes) {
-        return tl::unexpected(bytes.error());
+    const Result<InlineCheck> check = check_inlines(graph, request.artifacts.image);
+    if (!check) {
+        return tl::unexpected(check.error());
     }
-    const Result<DebugFacts> facts = read_debug_info(*bytes);
-    if (!facts) {
-        skip_sample(visit, metric, facts.error().message);
-    } else if (facts->empty()) {
-        skip_sample(visit, metric, "the image has no debug information");
+    if (check->checked) {
+        add_sample(visit, metric, static_cast<double>(check->unexplained.size()));
+        list_unexplained(visit, "unexplained_inlines", check->unexplained);
     } else {
-        const InlineExplanation explanation = explain_inlines(graph, *facts);
-        add_sample(visit, metric, static_cast<double>(explanation.unexplained.size()));
-        std::vector<std::string> names;
-        names.reserve(explanation.unexplained.size());
-        for (const HeldInline& held : explanation.unexplained) {
-            names.push_back(to_string(held));
-        }
-        list_unexplained(visit, "unexplained_inlines", names);
+        skip_sample(visit, metric, check->skipped);
     }
     return {};
 }
@@ -160,12 +150,17 @@ Status measure_clones(const MeasureRequest& request, ProcessRunner&, VisitResult
         return {};
     }
     const auto sources = sources_of(request);
-    auto all_symbols = read_symbols(request.artifacts.image);
-    if (!sources || !all_symbols) {
-        return tl::unexpected(!sources ? sources.error() : all_symbols.error());
+    if (!sources) {
+        return tl::unexpected(sources.error());
     }
-    const std::vector<FunctionSymbol> symbols = function_symbols(*all_symbols);
-    visit.symbols = std::move(*all_symbols); // with the dumps, what `impact` needs of the build
+    if (visit.symbols.empty()) { // the sizes were not asked for; `impact` needs them with the dumps
+        auto all_symbols = read_symbols(request.artifacts.image);
+        if (!all_symbols) {
+            return tl::unexpected(all_symbols.error());
+        }
+        visit.symbols = std::move(*all_symbols);
+    }
+    const std::vector<FunctionSymbol> symbols = function_symbols(visit.symbols);
     visit.dumps = std::move(dumps->texts);
     add_census(visit, count_clones(dumps->graph, *sources));
     if (symbols.empty()) {

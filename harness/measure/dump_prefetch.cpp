@@ -38,9 +38,7 @@ void DumpPrefetch::read_all() {
         }
         PrefetchedDump& slot = m_slots.at(at % ahead);
         slot.status = slot.file.read(m_dumps[at].file);
-        const std::string_view text = slot.file.text();
-        read_clones_dump(m_dumps[at].stage == DumpStage::wpa ? without_repeated_tail(text) : text,
-                         slot.lines);
+        read_clones_dump(dump_lines(m_dumps[at].stage, slot.file.text()), slot.lines);
         {
             const std::lock_guard lock(m_mutex);
             m_read = at + 1;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/axis.hpp"
+#include "model/nightly.hpp"
 #include "model/workload.hpp"
 
 #include <cstdint>
@@ -59,6 +60,7 @@ struct Experiment {
     Accelerator accelerator = Accelerator::tcg; ///< of virtual machines
     double equivalence_margin = 0.02;           ///< relative; differences inside it count as none
     std::vector<std::string> primary_metrics{"runtime", "compile.cpu_s", "size.text"};
+    NightlySettings nightly;
 };
 
 /// True when a pattern of `metrics` (exact, or with `*` for any characters) selects `name`.

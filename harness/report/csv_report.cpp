@@ -89,8 +89,8 @@ std::string cell_lines(const RunResult& run, const CellResult& cell) {
 
 } // namespace
 
-std::string render_csv(const RunResult& run, const Answer& /*answer*/,
-                       const RenderOptions& /*options*/) {
+std::string render_csv(const ReportContent& content, const RenderOptions& /*options*/) {
+    const RunResult& run = content.run;
     std::string text = header(run);
     for (const CellResult& cell : run.cells) {
         text += cell_lines(run, cell);

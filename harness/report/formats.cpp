@@ -11,10 +11,11 @@ namespace klp {
 namespace {
 
 constexpr std::array formats{
-    ReportFormat{"text", "for a terminal, 80 columns wide", render_text},
-    ReportFormat{"md", "GitHub-flavoured Markdown", render_markdown},
-    ReportFormat{"json", "everything, for scripts; a committed reference result", render_json},
-    ReportFormat{"csv", "one sample a row, for spreadsheets and data frames", render_csv},
+    ReportFormat{"text", "for a terminal, 80 columns wide", false, render_text},
+    ReportFormat{"md", "GitHub-flavoured Markdown", false, render_markdown},
+    ReportFormat{"json", "everything, for scripts; a committed reference result", false,
+                 render_json},
+    ReportFormat{"csv", "one sample a row, for spreadsheets and data frames", false, render_csv},
 };
 
 } // namespace
@@ -23,19 +24,28 @@ std::span<const ReportFormat> report_formats() {
     return formats;
 }
 
-Result<std::string> render_report(const std::string& format, const RunResult& run,
-                                  const Answer& answer, const RenderOptions& options) {
+Result<const ReportFormat*> find_report_format(const std::string& name) {
     std::vector<std::string> names;
     for (const ReportFormat& candidate : formats) {
-        if (candidate.name == format) {
-            return candidate.render(run, answer, options);
+        if (candidate.name == name) {
+            return &candidate;
         }
         names.emplace_back(candidate.name);
     }
-    const std::string near = nearest(format, names);
-    return usage_error(fmt::format("there is no report format '{}'; {}", format,
+    const std::string near = nearest(name, names);
+    return usage_error(fmt::format("there is no report format '{}'; {}", name,
                                    near.empty() ? fmt::format("use {}", fmt::join(names, ", "))
                                                 : fmt::format("did you mean '{}'?", near)));
+}
+
+Result<std::string> render_report(const std::string& format, const RunResult& run,
+                                  const Answer& answer, const RenderOptions& options,
+                                  const RunDetails& details) {
+    const Result<const ReportFormat*> found = find_report_format(format);
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    return (*found)->render({run, answer, details}, options);
 }
 
 } // namespace klp

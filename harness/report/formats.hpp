@@ -5,10 +5,9 @@
 
 namespace klp {
 
-std::string render_text(const RunResult& run, const Answer& answer, const RenderOptions& options);
-std::string render_markdown(const RunResult& run, const Answer& answer,
-                            const RenderOptions& options);
-std::string render_json(const RunResult& run, const Answer& answer, const RenderOptions& options);
-std::string render_csv(const RunResult& run, const Answer& answer, const RenderOptions& options);
+std::string render_text(const ReportContent& content, const RenderOptions& options);
+std::string render_markdown(const ReportContent& content, const RenderOptions& options);
+std::string render_json(const ReportContent& content, const RenderOptions& options);
+std::string render_csv(const ReportContent& content, const RenderOptions& options);
 
 } // namespace klp

@@ -179,8 +179,8 @@ Json proofs_json(const std::vector<EquivalenceProof>& proofs) {
 
 } // namespace
 
-std::string render_json(const RunResult& run, const Answer& answer,
-                        const RenderOptions& /*options*/) {
+std::string render_json(const ReportContent& content, const RenderOptions& /*options*/) {
+    const RunResult& run = content.run;
     return json_text({{"experiment", run.experiment},
                       {"run", run.run_id},
                       {"finished", run.finished},
@@ -196,7 +196,7 @@ std::string render_json(const RunResult& run, const Answer& answer,
                       {"blocks", blocks_json(run.blocks)},
                       {"probes", probes_json(run.probes)},
                       {"proofs", proofs_json(run.proofs)},
-                      {"answer", answer_json(answer)}});
+                      {"answer", answer_json(content.answer)}});
 }
 
 } // namespace klp

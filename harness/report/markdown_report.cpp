@@ -116,11 +116,12 @@ std::string remarks_text(const std::vector<Remark>& remarks) {
 
 } // namespace
 
-std::string render_markdown(const RunResult& run, const Answer& answer,
-                            const RenderOptions& /*options*/) {
+std::string render_markdown(const ReportContent& content, const RenderOptions& /*options*/) {
+    const RunResult& run = content.run;
     return fmt::format("# Experiment {}\n", markdown_words(run.experiment)) +
            section("What was measured", facts_text(run)) +
-           section("Conditions", conditions_text(run)) + section("Answer", answer_text(answer)) +
+           section("Conditions", conditions_text(run)) +
+           section("Answer", answer_text(content.answer)) +
            section("Configurations", overview_markdown(run)) +
            section("Boots", boots_markdown(run)) + section("Equivalence proof", proofs_text(run)) +
            section("Cells that are not ok", failures_text(run)) +

@@ -155,12 +155,13 @@ std::string remarks_text(const std::vector<Remark>& remarks) {
 
 } // namespace
 
-std::string render_text(const RunResult& run, const Answer& answer, const RenderOptions& options) {
+std::string render_text(const ReportContent& content, const RenderOptions& options) {
+    const RunResult& run = content.run;
     const Paint paint(options.color);
     const std::string text =
         section(paint, "What was measured", facts_text(run)) +
         section(paint, "Conditions", conditions_text(run)) +
-        section(paint, "Answer", render_answer_text(answer, options)) +
+        section(paint, "Answer", render_answer_text(content.answer, options)) +
         section(paint, "Configurations", overviews_text(run)) +
         section(paint, "Boots", boots_text(run)) +
         section(paint, "Equivalence proof", proofs_text(run)) +

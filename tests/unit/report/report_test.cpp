@@ -155,7 +155,7 @@ TEST_CASE("a run without cells can be reported in every format", "[report]") {
     RunResult run;
     run.experiment = "empty";
     for (const ReportFormat& format : report_formats()) {
-        CHECK_FALSE(format.render(run, {}, {}).empty());
+        CHECK_FALSE(format.render({run, {}, {}}, {}).empty());
     }
 }
 

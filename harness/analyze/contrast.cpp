@@ -55,21 +55,23 @@ Measured<Effect> noisy_contrast(const CellResult& a, const CellResult& b,
     if (!a_series || !b_series) {
         return tl::unexpected(a_series ? b_series.error() : a_series.error());
     }
-    std::map<int, double> a_values;
-    for (const ReplicateValue& sample : (*a_series)->values) {
-        a_values[sample.replicate] = sample.value;
-    }
     Effect effect;
+    effect.by_replicate.reserve((*b_series)->values.size());
+    const std::vector<ReplicateValue>& a_values = (*a_series)->values;
+    auto partner = a_values.begin();
     for (const ReplicateValue& sample : (*b_series)->values) {
-        const auto partner = a_values.find(sample.replicate);
-        if (partner == a_values.end()) {
+        while (partner != a_values.end() && partner->replicate < sample.replicate) {
+            ++partner;
+        }
+        if (partner == a_values.end() || partner->replicate != sample.replicate) {
             continue;
         }
-        if (!(partner->second > 0) || !(sample.value > 0)) {
+        if (!(partner->value > 0) || !(sample.value > 0)) {
             return tl::unexpected(
                 fmt::format("{} is 0 in replicate {}: no ratio", metric, sample.replicate));
         }
-        effect.by_replicate[sample.replicate] = std::log(sample.value) - std::log(partner->second);
+        effect.by_replicate.emplace_hint(effect.by_replicate.end(), sample.replicate,
+                                         std::log(sample.value) - std::log(partner->value));
     }
     if (effect.by_replicate.empty()) {
         return tl::unexpected(fmt::format("no replicate of {} was measured on both sides", metric));

@@ -2,11 +2,13 @@
 #include "analyze/effect.hpp"
 
 #include "analyze/signed_rank.hpp"
+#include "analyze/walsh_order.hpp"
 #include "base/median.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <set>
 
 namespace klp::analysis {
@@ -31,18 +33,29 @@ void inherit(Effect& result, const Effect& part) {
         result.invalid = part.invalid;
     }
     for (const auto& [replicate, seeds] : part.layouts) {
-        auto& all = result.layouts[replicate];
-        all.insert(all.end(), seeds.begin(), seeds.end());
+        LayoutSeeds& all = result.layouts[replicate];
+        for (const std::uint64_t seed : seeds) {
+            if (std::find(all.begin(), all.end(), seed) == all.end()) {
+                all.push_back(seed);
+            }
+        }
     }
 }
 
 /// Keeps in `sums` the replicates that `part` has too, and adds `factor` times their values.
-void add_common(std::map<int, double>& sums, const Effect& part, double factor) {
-    std::erase_if(sums,
-                  [&part](const auto& entry) { return !part.by_replicate.contains(entry.first); });
-    for (auto& [replicate, sum] : sums) {
-        sum += factor * part.by_replicate.at(replicate);
+void add_common(ByReplicate& sums, const Effect& part, double factor) {
+    ByReplicate common;
+    common.reserve(sums.size());
+    auto other = part.by_replicate.begin();
+    for (const auto& [replicate, sum] : sums) {
+        while (other != part.by_replicate.end() && other->first < replicate) {
+            ++other;
+        }
+        if (other != part.by_replicate.end() && other->first == replicate) {
+            common.emplace_hint(common.end(), replicate, sum + factor * other->second);
+        }
     }
+    sums = std::move(common);
 }
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -56,6 +69,30 @@ Estimate spread(const Effect& effect, const std::vector<double>& values) {
         numbers.high = *high;
     }
     return numbers;
+}
+
+Interval interval_of(const Effect& effect, const WalshOrder& averages, std::size_t units,
+                     double confidence) {
+    const auto interval = effect.is_interleaved
+                              ? signed_rank_interval(averages, static_cast<int>(units), confidence)
+                              : std::nullopt;
+    return interval.value_or(Interval{-infinity, infinity, 1.0});
+}
+
+struct Bounds {
+    double low = 0;
+    double high = 0;
+};
+
+/// Those of `estimate`, which takes twice as long for the value between them.
+Bounds bounds_of(const Effect& effect, double confidence) {
+    if (effect.exact || effect.is_counted) {
+        const Estimate numbers = estimate(effect, confidence);
+        return {numbers.low, numbers.high};
+    }
+    const std::vector<double> values = units_of(effect);
+    const Interval bounds = interval_of(effect, WalshOrder(values), values.size(), confidence);
+    return {bounds.low, bounds.high};
 }
 
 Measured<Effect> with_replicates(Effect effect) {
@@ -121,7 +158,7 @@ Effect negated(const Effect& effect) {
 std::vector<double> units_of(const Effect& effect) {
     std::vector<double> sums;
     std::vector<double> counts;
-    std::map<std::vector<std::uint64_t>, std::size_t> position;
+    std::map<LayoutSeeds, std::size_t> position;
     for (const auto& [replicate, value] : effect.by_replicate) {
         const auto seeds = effect.layouts.find(replicate);
         std::size_t unit = sums.size();
@@ -142,11 +179,10 @@ std::vector<double> units_of(const Effect& effect) {
 }
 
 int layouts_of(const Effect& effect) {
-    std::set<std::vector<std::uint64_t>> distinct;
+    std::set<LayoutSeeds> distinct;
     for (const auto& [replicate, value] : effect.by_replicate) {
         const auto seeds = effect.layouts.find(replicate);
-        distinct.insert(seeds == effect.layouts.end() ? std::vector<std::uint64_t>()
-                                                      : seeds->second);
+        distinct.insert(seeds == effect.layouts.end() ? LayoutSeeds() : seeds->second);
     }
     return static_cast<int>(distinct.size());
 }
@@ -163,10 +199,9 @@ Estimate estimate(const Effect& effect, double confidence) {
     if (effect.is_counted) {
         return spread(effect, values);
     }
-    const auto interval =
-        effect.is_interleaved ? signed_rank_interval(values, confidence) : std::nullopt;
-    const Interval bounds = interval.value_or(Interval{-infinity, infinity, 1.0});
-    return {hodges_lehmann(values), bounds.low, bounds.high, static_cast<int>(values.size()),
+    const WalshOrder averages(values);
+    const Interval bounds = interval_of(effect, averages, values.size(), confidence);
+    return {averages.median(), bounds.low, bounds.high, static_cast<int>(values.size()),
             bounds.confidence};
 }
 
@@ -175,13 +210,13 @@ Estimate estimate(const Effect& effect) {
 }
 
 bool is_equivalent_within(const Effect& effect, double margin) {
-    const Estimate bounds = estimate(effect, 1 - effect.levels.equivalence);
+    const Bounds bounds = bounds_of(effect, 1 - effect.levels.equivalence);
     return effect.invalid.empty() && bounds.low >= -log_margin(margin) &&
            bounds.high <= log_margin(margin);
 }
 
 bool is_outside(const Effect& effect, double margin) {
-    const Estimate bounds = estimate(effect);
+    const Bounds bounds = bounds_of(effect, 1 - effect.levels.difference);
     return effect.invalid.empty() &&
            (bounds.low > log_margin(margin) || bounds.high < -log_margin(margin));
 }
@@ -193,7 +228,7 @@ Standing standing(const Effect& effect, double margin) {
     if (is_equivalent_within(effect, margin)) {
         return Standing::equivalent;
     }
-    const Estimate bounds = estimate(effect);
+    const Bounds bounds = bounds_of(effect, 1 - effect.levels.difference);
     if (bounds.low > 0) {
         return Standing::higher;
     }

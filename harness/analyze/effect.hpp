@@ -7,10 +7,11 @@
 
 #include "model/outcome.hpp"
 
+#include <boost/container/flat_map.hpp>
+#include <boost/container/small_vector.hpp>
 #include <tl/expected.hpp>
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,13 +43,17 @@ struct ControlCheck {
     double high = 0;
 };
 
+/// Sorted and in one piece: an effect is made and copied for every metric of every contrast.
+using ByReplicate = boost::container::flat_map<int, double>;
+using LayoutSeeds = boost::container::small_vector<std::uint64_t, 2>;
+
 struct Effect {
     bool exact = false;
-    Range range;                        ///< of an exact metric
-    std::map<int, double> by_replicate; ///< of any other metric, never empty
-    /// By replicate: the seeds of the link-time layouts behind it. Replicates with the same seeds
-    /// are one unit.
-    std::map<int, std::vector<std::uint64_t>> layouts;
+    Range range;              ///< of an exact metric
+    ByReplicate by_replicate; ///< of any other metric, never empty
+    /// By replicate: the seeds of the link-time layouts behind it, each once. Replicates with the
+    /// same seeds are one unit.
+    boost::container::flat_map<int, LayoutSeeds> layouts;
     Realisation realisation = Realisation::native; ///< equivalent when any part is
     std::vector<std::string> notes;                ///< warnings, each once
     bool is_of_boots = false;                      ///< replicates are boots of one image

@@ -68,14 +68,18 @@ std::string failure_in_words(const ControlCheck& check) {
                        format_change(std::exp(check.high), 2));
 }
 
-void check_control(Effect& effect, const Effect& control) {
+ControlCheck check_where_valid(const Measured<Effect>& control) {
+    return control && control->invalid.empty() ? check_of(*control) : ControlCheck();
+}
+
+void check_control(Effect& effect, const Effect& control, const ControlCheck& check) {
     if (!control.invalid.empty()) {
         effect.invalid = control.invalid;
         return;
     }
-    effect.control = check_of(control);
-    if (has_failed(*effect.control)) {
-        effect.invalid = failure_in_words(*effect.control);
+    effect.control = check;
+    if (has_failed(check)) {
+        effect.invalid = failure_in_words(check);
     }
 }
 
@@ -160,14 +164,27 @@ void Protocol::check_controls(WorkloadEffects& effects, const std::string& metri
         if (!entry.effect || !entry.effect->is_interleaved) {
             continue;
         }
-        if (const auto control = control_effect(m_run, compiler, entry.workload, metric)) {
-            check_control(*entry.effect, *control);
-            controls.push_back(*control);
+        if (const Control& control = control_of(compiler, entry.workload, metric); control.effect) {
+            check_control(*entry.effect, *control.effect, control.check);
+            controls.push_back(*control.effect);
         }
     }
     if (const auto control = mean(controls); control && effects.overall) {
-        check_control(*effects.overall, *control);
+        check_control(*effects.overall, *control, check_where_valid(control));
     }
+}
+
+const Protocol::Control& Protocol::control_of(const std::string& compiler,
+                                              const std::string& workload,
+                                              const std::string& metric) const {
+    const auto key = std::tuple(compiler, workload, metric);
+    auto found = m_controls.find(key);
+    if (found == m_controls.end()) {
+        auto effect = control_effect(m_run, compiler, workload, metric);
+        const ControlCheck check = check_where_valid(effect);
+        found = m_controls.emplace(key, Control{std::move(effect), check}).first;
+    }
+    return found->second;
 }
 
 std::string Protocol::disturbance_note(const WorkloadEffects& effects) const {

@@ -9,7 +9,9 @@
 #include "model/results.hpp"
 
 #include <functional>
+#include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace klp::analysis {
@@ -51,6 +53,12 @@ private:
     void set_looks();
     void check_controls(WorkloadEffects& effects, const std::string& metric,
                         const std::string& compiler) const;
+    struct Control {
+        Measured<Effect> effect;
+        ControlCheck check; ///< of `effect` where it is valid
+    };
+    const Control& control_of(const std::string& compiler, const std::string& workload,
+                              const std::string& metric) const;
     [[nodiscard]] std::string disturbance_note(const WorkloadEffects& effects) const;
 
     const RunResult& m_run;
@@ -59,6 +67,8 @@ private:
     int m_looks_done = 0;
     std::vector<double> m_levels; ///< by share - 1
     double m_equivalence_level = 0.10;
+    /// By compiler, workload and metric: every contrast of a run is held against the same ones.
+    mutable std::map<std::tuple<std::string, std::string, std::string>, Control> m_controls;
 };
 
 /// Holm's step-down procedure: for each p-value the share of the error at which it is judged, m for

@@ -53,9 +53,13 @@ Share counted_share(const std::vector<double>& part, const std::vector<double>& 
 
 /// `effect` with the replicates that `other` has too.
 Effect in_common(Effect effect, const Effect& other) {
-    std::erase_if(effect.by_replicate, [&other](const auto& entry) {
-        return !other.by_replicate.contains(entry.first);
-    });
+    ByReplicate shared;
+    for (const auto& [replicate, value] : effect.by_replicate) {
+        if (other.by_replicate.contains(replicate)) {
+            shared.emplace_hint(shared.end(), replicate, value);
+        }
+    }
+    effect.by_replicate = std::move(shared);
     return effect;
 }
 

@@ -5,13 +5,27 @@
 // times a fair coin; adding one coin at a time costs O(n^3) in all.
 #include "analyze/signed_rank.hpp"
 
-#include "base/median.hpp"
+#include "analyze/walsh_order.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <map>
 
 namespace klp::analysis {
+namespace {
+
+// A run asks for few n, thousands of times each.
+const std::vector<double>& remembered_cdf(int n) {
+    thread_local std::map<int, std::vector<double>> by_n;
+    auto found = by_n.find(n);
+    if (found == by_n.end()) {
+        found = by_n.emplace(n, signed_rank_cdf(n)).first;
+    }
+    return found->second;
+}
+
+} // namespace
 
 std::vector<double> signed_rank_cdf(int n) {
     const auto size = static_cast<std::size_t>(n);
@@ -32,7 +46,7 @@ std::vector<double> signed_rank_cdf(int n) {
 }
 
 std::optional<WalshRank> walsh_rank(int n, double confidence) {
-    const std::vector<double> cdf = signed_rank_cdf(n);
+    const std::vector<double>& cdf = remembered_cdf(n);
     const double tail = (1.0 - confidence) / 2;
     const auto first_above = std::upper_bound(cdf.begin(), cdf.end(), tail);
     const auto rank = static_cast<int>(first_above - cdf.begin());
@@ -58,13 +72,11 @@ double signed_rank_p(std::span<const double> values) {
     if (values.empty()) {
         return 1;
     }
-    const std::vector<double> averages = walsh_averages(values);
-    const auto not_below = std::count_if(averages.begin(), averages.end(),
-                                         [](double average) { return average >= 0; });
-    const auto not_above = std::count_if(averages.begin(), averages.end(),
-                                         [](double average) { return average <= 0; });
-    const std::vector<double> cdf = signed_rank_cdf(static_cast<int>(values.size()));
-    return std::min(1.0, 2 * cdf[static_cast<std::size_t>(std::min(not_below, not_above))]);
+    const WalshOrder averages(values);
+    const std::size_t not_below = averages.size() - averages.count_below(0);
+    const std::size_t not_above = averages.count_not_above(0);
+    const std::vector<double>& cdf = remembered_cdf(static_cast<int>(values.size()));
+    return std::min(1.0, 2 * cdf[std::min(not_below, not_above)]);
 }
 
 std::vector<double> walsh_averages(std::span<const double> values) {
@@ -79,18 +91,21 @@ std::vector<double> walsh_averages(std::span<const double> values) {
 }
 
 double hodges_lehmann(std::span<const double> values) {
-    return median_of(walsh_averages(values));
+    return WalshOrder(values).median();
 }
 
-std::optional<Interval> signed_rank_interval(std::span<const double> values, double confidence) {
-    const auto rank = walsh_rank(static_cast<int>(values.size()), confidence);
+std::optional<Interval> signed_rank_interval(const WalshOrder& averages, int n, double confidence) {
+    const auto rank = walsh_rank(n, confidence);
     if (!rank) {
         return std::nullopt;
     }
-    std::vector<double> averages = walsh_averages(values);
-    std::sort(averages.begin(), averages.end());
     const auto position = static_cast<std::size_t>(rank->rank);
-    return Interval{averages[position - 1], averages[averages.size() - position], rank->confidence};
+    return Interval{averages.at(position - 1), averages.at(averages.size() - position),
+                    rank->confidence};
+}
+
+std::optional<Interval> signed_rank_interval(std::span<const double> values, double confidence) {
+    return signed_rank_interval(WalshOrder(values), static_cast<int>(values.size()), confidence);
 }
 
 } // namespace klp::analysis

@@ -7,6 +7,8 @@
 // are independent and symmetric about their centre.
 #pragma once
 
+#include "analyze/walsh_order.hpp"
+
 #include <optional>
 #include <span>
 #include <vector>
@@ -54,5 +56,8 @@ struct Interval {
 /// The interval of those centres that the exact two-sided test at 1 - `confidence` does not
 /// reject; nothing when there are too few values (see walsh_rank).
 std::optional<Interval> signed_rank_interval(std::span<const double> values, double confidence);
+
+/// The same from the Walsh averages of `n` values.
+std::optional<Interval> signed_rank_interval(const WalshOrder& averages, int n, double confidence);
 
 } // namespace klp::analysis

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <optional>
 
 namespace klp::analysis {
@@ -15,21 +16,39 @@ std::string fact_of(const CellResult& cell, const char* name) {
     return found == cell.facts.end() ? std::string() : found->second;
 }
 
-std::optional<std::uint64_t> layout_of(const CellResult& cell, int replicate) {
-    const auto found = cell.layouts.find(replicate);
-    return found == cell.layouts.end() ? std::nullopt : std::optional(found->second);
-}
+/// The seeds of a cell, asked for in ascending order of replicates.
+class AscendingLayouts {
+public:
+    explicit AscendingLayouts(const CellResult& cell)
+        : m_next(cell.layouts.begin()),
+          m_end(cell.layouts.end()) {}
+
+    std::optional<std::uint64_t> of(int replicate) {
+        while (m_next != m_end && m_next->first < replicate) {
+            ++m_next;
+        }
+        return m_next != m_end && m_next->first == replicate ? std::optional(m_next->second)
+                                                             : std::nullopt;
+    }
+
+private:
+    std::map<int, std::uint64_t>::const_iterator m_next;
+    std::map<int, std::uint64_t>::const_iterator m_end;
+};
 
 void note_layouts(Effect& effect, const CellResult& a, const CellResult& b) {
+    AscendingLayouts a_layouts(a);
+    AscendingLayouts b_layouts(b);
+    effect.layouts.reserve(effect.by_replicate.size());
     for (const auto& [replicate, value] : effect.by_replicate) {
-        const auto seed = layout_of(a, replicate);
-        if (seed != layout_of(b, replicate)) {
+        const auto seed = a_layouts.of(replicate);
+        if (seed != b_layouts.of(replicate)) {
             effect.invalid = fmt::format(
                 "mismatched layouts: the sides of replicate {} have not the same", replicate);
             return;
         }
         if (seed) {
-            effect.layouts[replicate] = {*seed};
+            effect.layouts.emplace_hint(effect.layouts.end(), replicate, LayoutSeeds{*seed});
         }
     }
 }

@@ -64,12 +64,12 @@ Result<Side> read_side(const std::string& text) {
     return side;
 }
 
-Result<StoredRun> load_side(const RunSelection& selection, const Side& side) {
+RunSelection selection_of(const RunSelection& selection, const Side& side) {
     RunSelection chosen = selection;
     if (side.run) {
         chosen.id = side.run;
     }
-    return load_stored_run(chosen);
+    return chosen;
 }
 
 Result<std::vector<Comparison>> compare_sides(const RunResult& a_run, const Side& a,
@@ -92,16 +92,19 @@ Result<int> show_comparison(const CompareOptions& options) {
     if (!a || !b) {
         return tl::unexpected(!a ? a.error() : b.error());
     }
-    const Result<StoredRun> a_stored = load_side(options.selection, *a);
-    if (!a_stored) {
-        return tl::unexpected(a_stored.error());
+    const Result<RunResult> a_run = load_measured_run(selection_of(options.selection, *a));
+    if (!a_run) {
+        return tl::unexpected(a_run.error());
     }
-    const Result<StoredRun> b_stored = load_side(options.selection, *b);
-    if (!b_stored) {
-        return tl::unexpected(b_stored.error());
+    const bool is_one_run = a->run == b->run;
+    const Result<RunResult> other = is_one_run
+                                        ? Result<RunResult>(RunResult())
+                                        : load_measured_run(selection_of(options.selection, *b));
+    if (!other) {
+        return tl::unexpected(other.error());
     }
     const Result<std::vector<Comparison>> rows =
-        compare_sides(a_stored->run, *a, b_stored->run, *b);
+        compare_sides(*a_run, *a, is_one_run ? *a_run : *other, *b);
     if (!rows) {
         return tl::unexpected(rows.error());
     }

@@ -28,17 +28,19 @@ std::string format_names() {
 }
 
 Result<int> show_report(const ReportOptions& options) {
-    const Result<StoredRun> stored = load_stored_run(options.selection);
+    const Result<const ReportFormat*> format =
+        find_report_format(options.json ? "json" : options.format);
+    if (!format) {
+        return tl::unexpected(format.error());
+    }
+    const Result<StoredRun> stored = load_stored_run(
+        options.selection, (*format)->needs_details ? LoadDetails::yes : LoadDetails::no);
     if (!stored) {
         return tl::unexpected(stored.error());
     }
-    const Result<std::string> text =
-        render_report(options.json ? "json" : options.format, stored->run, stored->answer,
-                      {options.output.empty() && wants_color()});
-    if (!text) {
-        return tl::unexpected(text.error());
-    }
-    KLP_TRY(options.output.empty() ? print_answer(*text) : write_file(options.output, *text));
+    const std::string text = (*format)->render({stored->run, stored->answer, stored->details},
+                                               {options.output.empty() && wants_color()});
+    KLP_TRY(options.output.empty() ? print_answer(text) : write_file(options.output, text));
     return 0;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/stored_run.hpp"
 
 #include "analyze/answer.hpp"
+#include "analyze/compare_pairs.hpp"
 
 #include <algorithm>
 #include <set>
@@ -81,6 +82,21 @@ Result<RunEvidence> load_evidence(Store& store, std::int64_t id) {
     return RunEvidence{*std::move(run), *std::move(overlaps)};
 }
 
+Result<std::vector<ImageContents>> load_images(Store& store, const RunResult& run) {
+    std::vector<ImageContents> images;
+    for (std::size_t i = 0; i < run.cells.size(); ++i) {
+        auto sections = store.sections(run.run_id, run.cells[i].id);
+        auto symbols = store.symbols(run.run_id, run.cells[i].id);
+        if (!sections || !symbols) {
+            return tl::unexpected(!sections ? sections.error() : symbols.error());
+        }
+        if (!sections->empty()) {
+            images.push_back({i, *std::move(sections), *std::move(symbols)});
+        }
+    }
+    return images;
+}
+
 bool has_kernels(const RunSummary& run) {
     const auto& kinds = run.workload_kinds;
     return std::find(kinds.begin(), kinds.end(), kernel_kind) != kinds.end();
@@ -126,7 +142,19 @@ Result<std::int64_t> selected_run(Store& store, const RunSelection& selection) {
                         : store.latest_run(selection.experiment);
 }
 
-Result<StoredRun> load_stored_run(const RunSelection& selection) {
+Result<RunResult> load_measured_run(const RunSelection& selection) {
+    Result<Store> store = Store::open_existing(selection.database);
+    if (!store) {
+        return tl::unexpected(store.error());
+    }
+    const Result<std::int64_t> id = selected_run(*store, selection);
+    if (!id) {
+        return tl::unexpected(id.error());
+    }
+    return store->load_run(*id);
+}
+
+Result<StoredRun> load_stored_run(const RunSelection& selection, LoadDetails details) {
     Result<Store> store = Store::open_existing(selection.database);
     if (!store) {
         return tl::unexpected(store.error());
@@ -140,7 +168,16 @@ Result<StoredRun> load_stored_run(const RunSelection& selection) {
         return tl::unexpected(evidence.error());
     }
     Answer answers = answer(evidence->run, evidence->overlaps);
-    return StoredRun{std::move(evidence->run), std::move(answers)};
+    StoredRun stored{std::move(evidence->run), std::move(answers), {}};
+    if (details == LoadDetails::yes) {
+        Result<std::vector<ImageContents>> images = load_images(*store, stored.run);
+        if (!images) {
+            return tl::unexpected(images.error());
+        }
+        stored.details = compare_pairs(stored.run);
+        stored.details.images = *std::move(images);
+    }
+    return stored;
 }
 
 Result<Answer> load_answer(const RunSelection& selection) {

@@ -28,7 +28,8 @@ struct PairComparison {
 
 struct RunDetails {
     std::vector<ImageContents> images;
-    std::vector<PairComparison> pairs; ///< each pair of configurations of the run once
+    std::vector<PairComparison> pairs; ///< of configurations of the run, each pair once
+    std::size_t pairs_left_out = 0;    ///< of them, where there would be too many
 };
 
 } // namespace klp

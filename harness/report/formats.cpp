@@ -13,6 +13,8 @@ namespace {
 constexpr std::array formats{
     ReportFormat{"text", "for a terminal, 80 columns wide", false, render_text},
     ReportFormat{"md", "GitHub-flavoured Markdown", false, render_markdown},
+    ReportFormat{"html", "one page with charts and tables, to be opened offline", true,
+                 render_html},
     ReportFormat{"json", "everything, for scripts; a committed reference result", false,
                  render_json},
     ReportFormat{"csv", "one sample a row, for spreadsheets and data frames", false, render_csv},

@@ -7,6 +7,7 @@ namespace klp {
 
 std::string render_text(const ReportContent& content, const RenderOptions& options);
 std::string render_markdown(const ReportContent& content, const RenderOptions& options);
+std::string render_html(const ReportContent& content, const RenderOptions& options);
 std::string render_json(const ReportContent& content, const RenderOptions& options);
 std::string render_csv(const ReportContent& content, const RenderOptions& options);
 

@@ -70,6 +70,23 @@ Json evidence_json(const Evidence& item) {
     return json;
 }
 
+/// Our plugin is named by its hash: where its cache lies is the machine's affair, and two machines
+/// that prove the same write the same.
+Json flags_json(const std::vector<std::string>& flags) {
+    constexpr std::string_view option = "-fplugin=";
+    Json json = Json::array();
+    for (const std::string& flag : flags) {
+        if (flag.starts_with(option)) {
+            const std::filesystem::path plugin(flag.substr(option.size()));
+            const auto name = plugin.parent_path().filename() / plugin.filename();
+            json.push_back(std::string(option) + name.string());
+        } else {
+            json.push_back(flag);
+        }
+    }
+    return json;
+}
+
 } // namespace
 
 Json configuration_json(const Configuration& configuration) {
@@ -146,6 +163,34 @@ Json answer_json(const Answer& answer) {
                              {"evidence", std::move(evidence)}});
     }
     return {{"questions", std::move(questions)}};
+}
+
+Json probes_json(const std::vector<Probe>& probes) {
+    Json json = Json::array();
+    for (const Probe& probe : probes) {
+        json.push_back({{"compiler", probe.compiler},
+                        {"flags", flags_json(probe.flags)},
+                        {"accepted", probe.accepted},
+                        {"diagnostic", probe.diagnostic}});
+    }
+    return json;
+}
+
+Json proofs_json(const std::vector<EquivalenceProof>& proofs) {
+    Json json = Json::array();
+    for (const EquivalenceProof& proof : proofs) {
+        json.push_back({{"compiler", proof.compiler},
+                        {"axis", proof.axis},
+                        {"value", proof.value},
+                        {"workload", proof.workload},
+                        {"others", proof.others},
+                        {"native_flags", flags_json(proof.native_flags)},
+                        {"equivalent_flags", flags_json(proof.equivalent_flags)},
+                        {"equal", proof.equal},
+                        {"total", proof.total},
+                        {"unequal", proof.unequal}});
+    }
+    return json;
 }
 
 std::string json_text(const Json& document) {

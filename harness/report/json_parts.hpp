@@ -4,6 +4,7 @@
 #include "model/answer.hpp"
 #include "model/configuration.hpp"
 #include "model/outcome.hpp"
+#include "model/results.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,6 +24,9 @@ Json number_json(double value);
 
 /// The fields of a finding, to be put beside the numbers of its row; what there is not is left out.
 Json judgement_json(const Judgement& judgement);
+
+Json probes_json(const std::vector<Probe>& probes);
+Json proofs_json(const std::vector<EquivalenceProof>& proofs);
 
 /// `{"questions":[…]}`.
 Json answer_json(const Answer& answer);

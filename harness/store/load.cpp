@@ -11,6 +11,7 @@
 #include <charconv>
 #include <limits>
 #include <unordered_map>
+#include <utility>
 
 namespace klp {
 namespace {
@@ -184,22 +185,43 @@ void load_outcomes(SQLite::Database& database, std::int64_t run, LoadedCells& ce
     }
 }
 
-void load_samples(SQLite::Database& database, std::int64_t run, LoadedCells& cells) {
-    SQLite::Statement row(database, "SELECT cell, metric, replicate, value, skipped FROM sample "
-                                    "JOIN visit ON visit.id = visit JOIN cell ON cell.id = cell "
-                                    "WHERE run = ? ORDER BY cell, replicate");
-    row.bind(1, run);
+// The samples of a visit come in the order of their metrics, and the visits of a cell mostly have
+// the same ones: the series of the visit before is at hand at the same place.
+void load_samples_of(SQLite::Statement& row, std::int64_t id, CellResult& cell) {
+    std::vector<std::pair<const std::string, Series>*> at_place;
+    std::size_t place = 0;
+    int replicate = -1;
+    row.reset();
+    row.bind(1, id);
     while (row.executeStep()) {
-        CellResult& cell = cells.at(row.getColumn(0).getInt64()).result;
-        if (cell.outcome != Outcome::ok) {
-            continue;
+        if (const int now = row.getColumn(1).getInt(); now != replicate) {
+            replicate = now;
+            place = 0;
         }
-        Series& series = cell.metrics[row.getColumn(1).getString()];
-        if (!row.isColumnNull(3)) {
-            series.values.push_back({row.getColumn(2).getInt(), row.getColumn(3).getDouble()});
+        const char* metric = row.getColumn(0).getText();
+        if (place >= at_place.size() || at_place[place]->first != metric) {
+            at_place.resize(place);
+            at_place.push_back(&*cell.metrics.try_emplace(metric).first);
+        }
+        Series& series = at_place[place++]->second;
+        if (const SQLite::Column value = row.getColumn(2); !value.isNull()) {
+            series.values.push_back({replicate, value.getDouble()});
             series.skipped.clear();
         } else if (series.values.empty() && series.skipped.empty()) {
-            series.skipped = row.getColumn(4).getString();
+            series.skipped = row.getColumn(3).getString();
+        }
+    }
+}
+
+// Cell by cell: so the index of visits gives the order, and nothing is sorted.
+void load_samples(SQLite::Database& database, LoadedCells& cells) {
+    SQLite::Statement row(database, "SELECT metric, replicate, value, skipped FROM visit "
+                                    "CROSS JOIN sample ON sample.visit = visit.id "
+                                    "WHERE visit.cell = ? ORDER BY replicate, metric");
+    for (const auto& [id, index] : cells.by_id) {
+        CellResult& cell = cells.in_order[index].result;
+        if (cell.outcome == Outcome::ok) {
+            load_samples_of(row, id, cell);
         }
     }
 }
@@ -305,7 +327,7 @@ Result<RunResult> Store::load_run(std::int64_t run_id) {
         LoadedCells cells = load_cells(database, run_id);
         load_configurations(database, run_id, cells);
         load_outcomes(database, run_id, cells);
-        load_samples(database, run_id, cells);
+        load_samples(database, cells);
         load_facts(database, run_id, cells);
         load_impact_sizes(database, run_id, cells);
         load_blocks(database, run);

@@ -126,6 +126,9 @@ public:
     /// The latest run of `experiment`, or of all when it is empty. Usage error when there is none.
     Result<std::int64_t> latest_run(const std::string& experiment);
 
+    /// The sections of replicate 0 of a cell, in the order in which they were stored.
+    Result<std::vector<SectionSize>> sections(std::int64_t run, const std::string& cell);
+
     /// The symbols of replicate 0 of a cell, in the order in which they were stored.
     Result<std::vector<SymbolSize>> symbols(std::int64_t run, const std::string& cell);
 

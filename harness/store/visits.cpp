@@ -150,6 +150,21 @@ Result<std::set<std::string>> Store::failed_cells(std::int64_t run) {
     });
 }
 
+Result<std::vector<SectionSize>> Store::sections(std::int64_t run, const std::string& cell) {
+    return guarded(m_path, [&]() -> Result<std::vector<SectionSize>> {
+        std::vector<SectionSize> sections;
+        SQLite::Statement row(
+            *m_database, "SELECT section, bytes FROM section_size JOIN visit ON visit.id = visit "
+                         "JOIN cell ON cell.id = visit.cell WHERE cell.run = ? AND cell.name = ? "
+                         "AND replicate = 0 ORDER BY section_size.position");
+        SQLite::bind(row, run, cell);
+        while (row.executeStep()) {
+            sections.push_back({row.getColumn(0).getString(), row.getColumn(1).getInt64()});
+        }
+        return sections;
+    });
+}
+
 Result<std::vector<SymbolSize>> Store::symbols(std::int64_t run, const std::string& cell) {
     return guarded(m_path, [&]() -> Result<std::vector<SymbolSize>> {
         std::vector<SymbolSize> symbols;

@@ -10,6 +10,7 @@
 #include "analyze/validity.hpp"
 #include "base/units.hpp"
 #include "model/conditions.hpp"
+#include "model/metric.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -68,6 +69,14 @@ std::string failure_in_words(const ControlCheck& check) {
                        format_change(std::exp(check.high), 2));
 }
 
+bool has_event_without_count(const CellResult& cell) {
+    return std::any_of(cell.metrics.begin(), cell.metrics.end(), [](const auto& entry) {
+        const auto& [name, series] = entry;
+        return series.values.empty() && !benchmark_of(name).empty() && !name.ends_with(".cpu_ns") &&
+               !name.ends_with(".instructions");
+    });
+}
+
 ControlCheck check_where_valid(const Measured<Effect>& control) {
     return control && control->invalid.empty() ? check_of(*control) : ControlCheck();
 }
@@ -90,6 +99,7 @@ Protocol::Protocol(const RunResult& run) : m_run(run) {
         m_primary.push_back(metric == "runtime" ? std::string(runtime_of(all_cells(run)).metric)
                                                 : metric);
     }
+    m_lacks_counters = std::any_of(run.cells.begin(), run.cells.end(), has_event_without_count);
     set_looks();
 }
 

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] const std::vector<std::string>& primary() const { return m_primary; }
     [[nodiscard]] bool is_primary(const std::string& metric) const;
 
+    /// True when events were to be counted and some benchmark has none: a machine without counters.
+    [[nodiscard]] bool lacks_counters() const { return m_lacks_counters; }
+
     /// The primary metrics that are noisy: the Holm family of each contrast.
     [[nodiscard]] std::vector<std::string> family() const;
 
@@ -63,6 +66,7 @@ private:
 
     const RunResult& m_run;
     std::vector<std::string> m_primary;
+    bool m_lacks_counters = false;
     int m_there = 0;
     int m_looks_done = 0;
     std::vector<double> m_levels; ///< by share - 1

@@ -135,9 +135,9 @@ std::string change_with_bounds(const RatioBounds& ratio) {
                       : change;
 }
 
-std::string source_of(const std::string& metric, const RunResult& run) {
+std::string source_of(const std::string& metric, const Protocol& protocol) {
     if (is_counted(metric)) {
-        for (const CellResult& cell : run.cells) {
+        for (const CellResult& cell : protocol.run().cells) {
             if (const auto source = cell.facts.find(instructions_source_fact);
                 source != cell.facts.end()) {
                 return fmt::format("instructions ({})",
@@ -149,15 +149,7 @@ std::string source_of(const std::string& metric, const RunResult& run) {
     if (!metric.starts_with("runtime.") || !metric.ends_with(".cpu_ns")) {
         return {};
     }
-    const bool is_without_counters =
-        std::any_of(run.cells.begin(), run.cells.end(), [](const CellResult& cell) {
-            return std::any_of(cell.metrics.begin(), cell.metrics.end(), [](const auto& entry) {
-                const auto& [name, series] = entry;
-                return !benchmark_of(name).empty() && !name.ends_with(".cpu_ns") &&
-                       !name.ends_with(".instructions") && series.values.empty();
-            });
-        });
-    return is_without_counters ? "cpu time, no PMU" : "cpu time";
+    return protocol.lacks_counters() ? "cpu time, no PMU" : "cpu time";
 }
 
 std::string missing_line(Finding finding, const std::string& why) {
@@ -174,7 +166,7 @@ std::string verdict_line(const Judgement& judgement, const Effect& effect,
     if (!effect.exact && !effect.is_counted && effect.is_interleaved) {
         add_noise_parts(parts, judgement, effect, protocol);
     }
-    if (std::string source = source_of(metric, protocol.run()); !source.empty()) {
+    if (std::string source = source_of(metric, protocol); !source.empty()) {
         parts.push_back(std::move(source));
     }
     if (!judgement.is_primary) {

@@ -24,6 +24,6 @@ std::string change_with_bounds(const RatioBounds& ratio);
 
 /// What the numbers of a runtime metric are: "cpu time", "cpu time, no PMU", "guest instructions",
 /// "instructions (callgrind)". Empty for other metrics.
-std::string source_of(const std::string& metric, const RunResult& run);
+std::string source_of(const std::string& metric, const Protocol& protocol);
 
 } // namespace klp::analysis

@@ -7,6 +7,9 @@
 namespace klp::analysis {
 namespace {
 
+/// Below this many candidates a value, all are made and the one sought is selected.
+constexpr std::size_t most_selected = 4;
+
 /// Of row i the averages with x[i] … x[n-1]: positions in the row are counted from i.
 struct Row {
     std::uint32_t begin = 0; ///< the first candidate
@@ -53,6 +56,21 @@ private:
     std::uint64_t m_state = 1;
 };
 
+/// The candidate that has `position` of them before it.
+double select(const std::vector<double>& x, const std::vector<Row>& rows, std::size_t candidates,
+              std::size_t position) {
+    std::vector<double> averages;
+    averages.reserve(candidates);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        for (std::size_t j = rows[i].begin; j < rows[i].end; ++j) {
+            averages.push_back(average(x[i], x[j]));
+        }
+    }
+    const auto found = averages.begin() + static_cast<std::ptrdiff_t>(position);
+    std::nth_element(averages.begin(), found, averages.end());
+    return *found;
+}
+
 double candidate(const std::vector<double>& x, const std::vector<Row>& rows, std::size_t index) {
     std::size_t i = 0;
     while (index >= rows[i].end - rows[i].begin) {
@@ -76,8 +94,9 @@ double WalshOrder::at(std::size_t position) const {
     }
     std::vector<std::uint32_t> ends(n);
     std::size_t candidates = size();
+    std::size_t before = 0; // averages that are no candidates because they are too small
     Pivots pivots;
-    while (true) {
+    while (candidates > most_selected * n) {
         const double pivot = candidate(m_sorted, rows, pivots.below(candidates));
         const std::size_t below = ends_of(
             m_sorted, [pivot](double value) { return value < pivot; }, ends);
@@ -90,6 +109,7 @@ double WalshOrder::at(std::size_t position) const {
             }
         }
         candidates = 0;
+        before = 0;
         for (std::size_t i = 0; i < n; ++i) {
             if (is_before) {
                 rows[i].end = std::max(rows[i].begin, std::min(rows[i].end, ends[i]));
@@ -97,8 +117,10 @@ double WalshOrder::at(std::size_t position) const {
                 rows[i].begin = std::min(rows[i].end, std::max(rows[i].begin, ends[i]));
             }
             candidates += rows[i].end - rows[i].begin;
+            before += rows[i].begin - i;
         }
     }
+    return select(m_sorted, rows, candidates, position - before);
 }
 
 double WalshOrder::median() const {

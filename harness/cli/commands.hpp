@@ -34,5 +34,7 @@ void add_report_command(CLI::App& app, Result<int>& exit_code);
 void add_compare_command(CLI::App& app, Result<int>& exit_code);
 void add_impact_command(CLI::App& app, Result<int>& exit_code);
 void add_doctor_command(CLI::App& app, Result<int>& exit_code);
+void add_completions_command(CLI::App& app, Result<int>& exit_code);
+void add_manual_command(CLI::App& app, Result<int>& exit_code);
 
 } // namespace klp

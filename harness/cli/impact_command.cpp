@@ -149,12 +149,11 @@ void add_impact_command(CLI::App& app, Result<int>& exit_code) {
     command->add_option("--patch", options->patch.patch,
                         "a unified diff: the functions that it changes");
     command->add_option("--source", options->patch.source,
-                        "of --patch: the sources as they were built; default: where they were");
+                        "of --patch: sources as built; default: where built");
     command->add_option("--list", options->list,
-                        "functions that live patches replaced: a TOML file, each for itself");
+                        "TOML file of replaced functions, each for itself");
     command->add_flag("--all", options->all, "every function: how much each would replace");
-    command->add_flag("--check", options->check,
-                      "hold the dumps of --dumps against the image: what do they not explain?");
+    command->add_flag("--check", options->check, "what of the image do the dumps not explain?");
     command
         ->add_option("--configuration", options->graphs.configurations,
                      "of the stored run; default: every one")
@@ -164,14 +163,14 @@ void add_impact_command(CLI::App& app, Result<int>& exit_code) {
     add_run_selection(*command, options->graphs.run);
     command
         ->add_option("--dumps", options->graphs.dumps,
-                     "build folders with *.ipa-clones, instead of a stored run")
+                     "build folders with *.ipa-clones, in place of a run")
         ->type_name("DIR ...");
     command->add_option("--image", options->graphs.image,
-                        "what --dumps was linked to; default: looked for in the folder");
+                        "what --dumps was linked to; default: looked for");
     command->add_flag("--strict", options->graphs.strict, "end at a malformed line of a dump");
     command->add_option("--format", options->format, "text, json or dot");
     command->add_flag("--json", options->json, "the same as --format json");
-    command->footer("Example: klpbench impact --function fork_idle --dumps build/linux");
+    command->footer("Example: klpbench impact --function poly1305_update --workload aead");
     command->callback([options, &exit_code] { exit_code = show_impact(*options); });
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
+#include "cli/usage_message.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include <cstdio>
 #include <exception>
@@ -14,10 +14,9 @@ int main(int argc, char** argv) {
         app.set_version_flag("--version", std::string("klpbench ") + KLPBENCH_VERSION);
         app.require_subcommand(1);
         app.footer("Exit codes: 0 all is well; 1 something could not be done; 2 wrong usage or a\n"
-                   "wrong file; 130 interrupted, and everything finished is stored.");
-        app.failure_message([](const CLI::App*, const CLI::Error& error) {
-            return fmt::format("klpbench: {}; see klpbench --help\n", error.what());
-        });
+                   "wrong file; 130 interrupted, and everything finished is stored.\n\n"
+                   "Example: klpbench plan first-look");
+        app.failure_message(usage_message);
         Result<int> exit_code = 0;
         for (const Command& command : command_table()) {
             command.add(app, exit_code);

@@ -172,7 +172,7 @@ void add_run_command(CLI::App& app, Result<int>& exit_code) {
         ->allow_extra_args(false)
         ->delimiter(',');
     command->add_flag("--json", options->json, "print the results as JSON");
-    command->footer("Example: klpbench run livepatch-under-lto --db results/klpbench.db");
+    command->footer("Example: klpbench run quick --budget 5min");
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

@@ -170,7 +170,8 @@ void add_impact_command(CLI::App& app, Result<int>& exit_code) {
     command->add_flag("--strict", options->graphs.strict, "end at a malformed line of a dump");
     command->add_option("--format", options->format, "text, json or dot");
     command->add_flag("--json", options->json, "the same as --format json");
-    command->footer("Example: klpbench impact --function poly1305_update --workload aead");
+    command->footer(
+        "Example: klpbench impact --function hmac_wipe --experiment quick --workload aead");
     command->callback([options, &exit_code] { exit_code = show_impact(*options); });
 }
 

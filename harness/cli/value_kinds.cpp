@@ -24,6 +24,7 @@ constexpr std::array known_values{
     KnownValue{"--configuration", ValueKind::configuration},
     KnownValue{"--dumps", ValueKind::folder},
     KnownValue{"--source", ValueKind::folder},
+    KnownValue{"--acknowledge", ValueKind::free},
     KnownValue{"--budget", ValueKind::free},
     KnownValue{"--counters", ValueKind::free},
     KnownValue{"--function", ValueKind::free},

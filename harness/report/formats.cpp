@@ -18,6 +18,12 @@ constexpr std::array formats{
     ReportFormat{"json", "everything, for scripts; a committed reference result", false,
                  render_json},
     ReportFormat{"csv", "one sample a row, for spreadsheets and data frames", false, render_csv},
+    ReportFormat{"tsv", "the same with tabs, for awk and cut", false, render_tsv},
+    ReportFormat{"summary", "a page of Markdown, for a job's summary or a merge request", false,
+                 render_summary},
+    ReportFormat{"junit", "JUnit XML, for Jenkins and GitLab", false, render_junit},
+    ReportFormat{"gbench", "Google Benchmark's JSON, for its compare.py", false, render_gbench},
+    ReportFormat{"lnt", "the JSON that LLVM's LNT takes at submission", false, render_lnt},
 };
 
 } // namespace

@@ -40,10 +40,12 @@ CodePoint decode(std::string_view text) {
                                                                      : CodePoint{value, length};
 }
 
-// Zero-width and direction-changing characters can make a line read as what it is not.
+// Zero-width and direction-changing characters can make a line read as what it is not;
+// noncharacters may not stand in XML.
 bool deceives(char32_t c) {
-    return (c >= 0x80 && c < 0xa0) || (c >= 0x200b && c <= 0x200f) ||
-           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff;
+    return (c >= 0x80 && c < 0xa0) || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
+           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
+           (c >= 0xe0000 && c <= 0xe007f) || (c & 0xfffeU) == 0xfffe;
 }
 
 std::string escape(char32_t c) {

@@ -25,6 +25,21 @@ TEST_CASE("golden: a run as JSON", "[report]") {
 TEST_CASE("golden: a run as CSV", "[report]") {
     check_golden("run.csv", report("csv"));
 }
+TEST_CASE("golden: a run as TSV", "[report]") {
+    check_golden("run.tsv", report("tsv"));
+}
+TEST_CASE("golden: a run as a summary", "[report]") {
+    check_golden("run_summary.md", report("summary"));
+}
+TEST_CASE("golden: a run as JUnit XML", "[report]") {
+    check_golden("run_junit.xml", report("junit"));
+}
+TEST_CASE("golden: a run as Google Benchmark's JSON", "[report]") {
+    check_golden("run_gbench.json", report("gbench"));
+}
+TEST_CASE("golden: a run as LNT's report", "[report]") {
+    check_golden("run_lnt.json", report("lnt"));
+}
 
 TEST_CASE("golden: a plan", "[report]") {
     check_golden("plan.txt", render_plan_text(small_plan(), small_experiment()));

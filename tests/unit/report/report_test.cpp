@@ -71,7 +71,8 @@ TEST_CASE("an unknown format is a usage error with the nearest name", "[report]"
     };
     CHECK(error("jsn") == "there is no report format 'jsn'; did you mean 'json'?");
     CHECK(error("spreadsheet") ==
-          "there is no report format 'spreadsheet'; use text, md, html, json, csv");
+          "there is no report format 'spreadsheet'; use text, md, html, json, csv, tsv, summary, "
+          "junit, gbench, lnt");
 }
 
 TEST_CASE("text is at most 80 columns wide and holds no control character", "[report]") {

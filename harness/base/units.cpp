@@ -72,9 +72,11 @@ std::string format_quantity(double value, std::string_view unit, int digits) {
 }
 
 std::string format_change(double ratio, int digits) {
-    const std::string text = fmt::format("{:+.{}f}%", (ratio - 1.0) * 100.0, digits);
+    const double percent = (ratio - 1.0) * 100.0;
+    const std::string size = fmt::format("{:.{}f}%", std::fabs(percent), digits);
     // "-0.0%" reads as a direction that was not seen.
-    return std::stod(text) == 0.0 ? fmt::format("{:.{}f}%", 0.0, digits) : text;
+    const bool is_zero = std::stod(size) == 0.0;
+    return (is_zero ? "" : percent < 0 ? std::string(minus_sign) : "+") + size;
 }
 
 std::string format_duration(double seconds) {

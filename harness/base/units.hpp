@@ -12,7 +12,11 @@ namespace klp {
 /// and two decimals of another (a mean of exact values).
 std::string format_quantity(double value, std::string_view unit, int digits);
 
-/// A ratio as a signed change in percent: 1.0182 is "+1.8%". `digits` counts decimals.
+/// U+2212: as wide as a plus sign, and no hyphen that a line may be broken at.
+inline constexpr std::string_view minus_sign = "\u2212";
+
+/// A ratio as a signed change in percent: 1.0182 is "+1.8%", 0.5 is "−50.0%". `digits` counts
+/// decimals.
 std::string format_change(double ratio, int digits = 1);
 
 /// Seconds as a person reads a duration: "3 min 12 s", "0.8 s".

@@ -4,9 +4,9 @@
 #include "cli/installation.hpp"
 #include "cli/output.hpp"
 #include "os/interrupt.hpp"
+#include "report/table.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <memory>
@@ -20,14 +20,14 @@ struct DoctorOptions {
 };
 
 std::string render_text(const std::vector<Check>& checks) {
-    std::string text;
+    Table table({{""}, {""}, {""}});
     for (const Check& check : checks) {
-        text += fmt::format("{:<9} {}: {}\n", to_string(check.state), check.subject, check.finding);
+        table.add_row({std::string(to_string(check.state)), check.subject, check.finding});
         if (!check.remedy.empty()) {
-            text += fmt::format("{:<9}   remedy: {}\n", "", check.remedy);
+            table.add_row({"", "", "remedy: " + check.remedy});
         }
     }
-    return text;
+    return table.text(0);
 }
 
 std::string render_json(const std::vector<Check>& checks) {

@@ -20,8 +20,17 @@ Status print_answer(std::string_view text) {
 }
 
 bool wants_color() {
-    const char* no_color = std::getenv("NO_COLOR");
-    return isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
+    const auto value = [](const char* name) {
+        const char* text = std::getenv(name);
+        return std::string_view(text == nullptr ? "" : text);
+    };
+    if (!value("NO_COLOR").empty()) {
+        return false;
+    }
+    if (const std::string_view forced = value("CLICOLOR_FORCE"); !forced.empty() && forced != "0") {
+        return true;
+    }
+    return value("CLICOLOR") != "0" && value("TERM") != "dumb" && isatty(STDOUT_FILENO) != 0;
 }
 
 } // namespace klp

@@ -15,7 +15,9 @@ inline constexpr const char* default_database = "results/klpbench.db";
 /// error.
 Status print_answer(std::string_view text);
 
-/// True when standard output is a terminal and NO_COLOR is not set.
+/// True when standard output is a terminal that is not "dumb"; CLICOLOR=0 says no, CLICOLOR_FORCE
+/// (not empty, not 0) yes wherever the output goes, and NO_COLOR (not empty) no before all others.
+/// https://no-color.org, https://bixense.com/clicolors
 bool wants_color();
 
 } // namespace klp

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "report/figures.hpp"
+#include "report/finding_lines.hpp"
 #include "report/layout.hpp"
 #include "report/paint.hpp"
 #include "report/report.hpp"
@@ -18,11 +18,7 @@ std::string question_text(const QuestionAnswer& question, const Paint& paint) {
     if (!question.summary.empty()) {
         text += paragraph("=> " + question.summary, body_indent);
     }
-    for (const Evidence& item : question.evidence) {
-        if (is_primary_overall(item)) {
-            text += paragraph(primary_line(item), body_indent);
-        }
-    }
+    text += primary_evidence_text(question.evidence, body_indent, paint);
     const bool equivalent =
         std::any_of(question.evidence.begin(), question.evidence.end(), [](const Evidence& item) {
             return item.realisation == Realisation::equivalent;

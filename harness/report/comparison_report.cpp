@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/metric.hpp"
 #include "report/figures.hpp"
+#include "report/finding_lines.hpp"
 #include "report/json_parts.hpp"
 #include "report/layout.hpp"
 #include "report/paint.hpp"
@@ -18,7 +19,7 @@ namespace {
 constexpr std::size_t body_indent = 2;
 
 /// More metrics of one row of the metric table than this have a table of their own.
-constexpr std::ptrdiff_t most_alike = 8;
+constexpr std::ptrdiff_t most_alike = 2;
 
 std::string_view row_name(const Comparison& comparison) {
     const MetricInfo* info = find_metric(comparison.metric);
@@ -63,12 +64,40 @@ Table table_titled(std::string title) {
                   {"verdict"}});
 }
 
+/// "built without LTO" of "CONFIGURATION: no lto.wpa_cpu_s: built without LTO".
+std::string reason_of(const Comparison& comparison) {
+    const std::string before = fmt::format(": no {}: ", comparison.metric);
+    const std::size_t at = comparison.note.find(before);
+    return at == std::string::npos ? comparison.note : comparison.note.substr(at + before.size());
+}
+
+/// Metrics that have the same reason are said together.
+void add_missing(std::vector<std::pair<std::string, std::string>>& missing,
+                 const Comparison& comparison) {
+    const std::string why = reason_of(comparison);
+    const auto known = std::find_if(missing.begin(), missing.end(),
+                                    [&why](const auto& one) { return one.first == why; });
+    if (known == missing.end()) {
+        missing.emplace_back(why, comparison.metric);
+    } else {
+        known->second += ", " + comparison.metric;
+    }
+}
+
 /// The tables and notes of the comparisons of one workload.
 std::string rows_text(const std::vector<const Comparison*>& rows) {
     Table main = table_titled("metric");
     std::vector<std::pair<std::string_view, Table>> families;
     std::string notes;
+    std::vector<std::pair<std::string, std::string>> missing; // why, and the metrics
     for (const Comparison* row : rows) {
+        if (!has_numbers(*row) && row->judgement.finding == Finding::not_measured) {
+            add_missing(missing, *row);
+            continue;
+        }
+        if (!row->note.empty()) {
+            notes += paragraph(row->metric + ": " + row->note, body_indent);
+        }
         const std::string_view name = row_name(*row);
         const bool is_of_many =
             row->metric.find('*') == std::string::npos &&
@@ -85,13 +114,15 @@ std::string rows_text(const std::vector<const Comparison*>& rows) {
         } else {
             main.add_row(row_of(*row, row->metric));
         }
-        if (!row->note.empty()) {
-            notes += paragraph(row->metric + ": " + row->note, body_indent);
-        }
     }
     std::string text = main.empty() ? "" : main.text(body_indent);
     for (const auto& [name, table] : families) {
         text += (text.empty() ? "" : "\n") + table.text(body_indent);
+    }
+    for (const auto& [why, metrics] : missing) {
+        text += paragraph(fmt::format("{}: {}{}", to_string(Finding::not_measured), metrics,
+                                      why.empty() ? "" : " (" + why + ")"),
+                          body_indent);
     }
     return text + notes;
 }
@@ -110,16 +141,17 @@ std::string workload_text(const std::string& workload, const std::vector<Compari
 
 /// What is said of the primary metrics, over all workloads.
 std::string primary_text(const std::vector<Comparison>& comparisons, const Paint& paint) {
-    std::string text;
+    std::vector<FindingLine> rows;
     for (const Comparison& row : comparisons) {
         if (row.workload.starts_with("overall") && row.judgement.is_primary) {
             const std::string of_kind =
                 row.workload == "overall" ? "" : row.workload.substr(std::size("overall"));
-            text += paragraph(fmt::format("{}{}: {}", row.metric, of_kind, row.judgement.line),
-                              body_indent);
+            rows.push_back({row.metric + of_kind, row.judgement.finding, row.judgement.line});
         }
     }
-    return text.empty() ? "" : "\n" + paint.heading("primary metrics") + "\n" + text;
+    return rows.empty() ? ""
+                        : "\n" + paint.heading("primary metrics") + "\n" +
+                              finding_lines(rows, body_indent, paint);
 }
 
 std::string one_comparison_text(const std::vector<Comparison>& comparisons, const Paint& paint) {

@@ -3,6 +3,7 @@
 
 #include "base/units.hpp"
 #include "model/metric.hpp"
+#include "report/contrast_words.hpp"
 
 #include <fmt/format.h>
 
@@ -37,15 +38,14 @@ std::string change_text(double ratio) {
     if (size >= 999.5) {
         return fmt::format("x{:.3g}", ratio);
     }
+    const std::string_view sign = percent > 0 ? "+" : minus_sign;
     if (size >= 99.95) {
-        return fmt::format("{:+.0f}%", percent);
+        return fmt::format("{}{:.0f}%", sign, size);
     }
     if (size >= 0.05) {
-        return fmt::format("{:+.1f}%", percent);
+        return fmt::format("{}{:.1f}%", sign, size);
     }
-    return size >= 0.0005 ? fmt::format("{:+.1g}%", percent)
-           : percent > 0  ? "+<0.001%"
-                          : "-<0.001%";
+    return size >= 0.0005 ? fmt::format("{}{:.1g}%", sign, size) : fmt::format("{}<0.001%", sign);
 }
 
 std::string change_text(double ratio, double low, double high) {
@@ -63,7 +63,8 @@ std::string share_text(double share) {
 std::string metric_text(const std::string& metric, double value) {
     const MetricInfo* info = find_metric(metric);
     const bool exact = info != nullptr && info->kind == MetricKind::exact;
-    return format_quantity(value, info == nullptr ? "" : info->unit, exact ? 0 : noisy_digits);
+    const std::string_view unit = info == nullptr ? "" : info->unit;
+    return format_quantity(value, exact && unit == "bytes" ? "B" : unit, exact ? 0 : noisy_digits);
 }
 
 std::string series_text(const std::string& metric, const Series& series) {
@@ -91,11 +92,15 @@ bool is_primary_overall(const Evidence& evidence) {
            evidence.judgement->is_primary && evidence.judgement->finding != Finding::not_measured;
 }
 
-std::string primary_line(const Evidence& evidence) {
+std::string overall_contrast(const Evidence& evidence) {
     const std::size_t comma = evidence.workload.find(", ");
-    return fmt::format("{}{}, {}: {}", evidence.metric,
-                       comma == std::string::npos ? "" : evidence.workload.substr(comma),
-                       evidence.contrast, evidence.judgement->line);
+    return (comma == std::string::npos ? "" : evidence.workload.substr(comma + 2) + ": ") +
+           contrast_words(evidence.contrast);
+}
+
+std::string primary_line(const Evidence& evidence) {
+    return fmt::format("{}, {}: {}", evidence.metric, overall_contrast(evidence),
+                       evidence.judgement->line);
 }
 
 } // namespace klp

@@ -11,6 +11,7 @@
 namespace klp {
 
 /// A ratio as a change: 1.0182 is "+1.8%", 1.00004 is "+0.004%", 1 is "0%", 12.34 is "x12.3".
+/// Minus is U+2212, as in Judgement::line.
 std::string change_text(double ratio);
 
 /// The same with its interval, "+1.8% [+1.2%, +2.4%]"; the interval is left out when it is a
@@ -36,7 +37,10 @@ std::string estimate_text(const Evidence& evidence);
 /// it was not measured: summaries say so already.
 bool is_primary_overall(const Evidence& evidence);
 
-/// "runtime.*.cpu_ns, lto=full vs lto=off: COSTS +1.8% …".
+/// "suites: lto=full vs off" for a row named "overall, suites"; without the label for "overall".
+std::string overall_contrast(const Evidence& evidence);
+
+/// "runtime.*.cpu_ns, lto=full vs off: COSTS +1.8% …".
 std::string primary_line(const Evidence& evidence);
 
 } // namespace klp

@@ -49,13 +49,8 @@ std::string cells_text(const RunResult& run) {
                        fmt::join(parts, ", "));
 }
 
-std::string workloads_of(const RunResult& run) {
-    std::vector<std::string> names;
-    for (const CellResult& cell : run.cells) {
-        if (std::find(names.begin(), names.end(), cell.workload) == names.end()) {
-            names.push_back(cell.workload);
-        }
-    }
+std::string workloads_text(const RunResult& run) {
+    const std::vector<std::string> names = workloads_of(run);
     return fmt::format("{}: {}", names.size(), fmt::join(names, ", "));
 }
 
@@ -134,7 +129,7 @@ Facts facts_of(const RunResult& run) {
     Facts facts{{"experiment", run.experiment},
                 {"run", run_text(run)},
                 {"cells", cells_text(run)},
-                {"workloads", workloads_of(run)}};
+                {"workloads", workloads_text(run)}};
     if (const std::string initcalls = initcalls_text(run); !initcalls.empty()) {
         facts.emplace_back("initcalls", initcalls);
     }
@@ -167,6 +162,16 @@ Facts facts_of(const RunResult& run) {
     facts.emplace_back("margin", fmt::format("differences inside {:.3g}% count as none",
                                              run.equivalence_margin * 100));
     return facts;
+}
+
+std::vector<std::string> workloads_of(const RunResult& run) {
+    std::vector<std::string> names;
+    for (const CellResult& cell : run.cells) {
+        if (std::find(names.begin(), names.end(), cell.workload) == names.end()) {
+            names.push_back(cell.workload);
+        }
+    }
+    return names;
 }
 
 std::size_t CellGroup::count() const {

@@ -28,6 +28,15 @@ struct CellGroup {
     [[nodiscard]] std::size_t count() const;
 };
 
+/// Its cells, said once: configurations with the same workloads are brought together where they are
+/// every combination of some values, "lto={off,full},opt=O2: all 8 workloads". `all` are the
+/// workloads that there are.
+std::vector<std::string> cells_in_words(const CellGroup& group,
+                                        const std::vector<std::string>& all);
+
+/// The workloads of a run, each once.
+std::vector<std::string> workloads_of(const RunResult& run);
+
 /// The cells that are not ok.
 std::vector<CellGroup> cells_not_ok(const RunResult& run);
 

@@ -78,6 +78,10 @@ std::size_t break_of(std::string_view text, std::size_t limit) {
     if (space != std::string_view::npos && space > 0) {
         return space;
     }
+    const std::size_t list = text.substr(0, limit).find_last_of(",;/");
+    if (list != std::string_view::npos && list > limit / 2) { // before a name is torn
+        return list + 1;
+    }
     const std::size_t punctuation = text.substr(0, limit).find_last_of("/_.,=@-:;");
     return punctuation == std::string_view::npos || punctuation == 0 ? limit : punctuation + 1;
 }
@@ -136,6 +140,29 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
     }
     if (!rest.empty() || lines.empty()) {
         lines.emplace_back(rest);
+    }
+    return lines;
+}
+
+std::vector<std::string> wrap_at(std::string_view text, std::string_view separator,
+                                 std::size_t width) {
+    const std::string mark(separator.substr(0, separator.find_last_not_of(' ') + 1));
+    std::vector<std::string> lines(1);
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(separator), text.size());
+        const bool is_last = end == text.size();
+        const std::string part = visible(text.substr(0, end)) + (is_last ? "" : mark);
+        text.remove_prefix(is_last ? end : end + separator.size());
+        const std::string joined = lines.back() + (lines.back().empty() ? "" : " ") + part;
+        if (text_width(joined) <= width) {
+            lines.back() = joined;
+            continue;
+        }
+        if (lines.back().empty()) {
+            lines.pop_back();
+        }
+        const std::vector<std::string> own = wrap(part, width);
+        lines.insert(lines.end(), own.begin(), own.end());
     }
     return lines;
 }

@@ -26,6 +26,11 @@ std::size_t text_width(std::string_view text);
 /// long is broken after punctuation, else anywhere. At least one line.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
+/// `text` in lines of at most `width` code points, broken between the parts that `separator` parts,
+/// which then ends a line; a part that is too long by itself as `wrap` does it.
+std::vector<std::string> wrap_at(std::string_view text, std::string_view separator,
+                                 std::size_t width);
+
 /// `text` wrapped to the page behind `indent` spaces, each line with its newline.
 std::string paragraph(std::string_view text, std::size_t indent);
 

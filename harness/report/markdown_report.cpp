@@ -31,13 +31,6 @@ std::string conditions_text(const RunResult& run) {
     return rows.empty() ? "" : markdown_table({"", ""}, rows);
 }
 
-/// "suites: lto=full vs lto=off" for a row named "overall, suites".
-std::string overall_contrast(const Evidence& item) {
-    const std::size_t comma = item.workload.find(", ");
-    return (comma == std::string::npos ? "" : item.workload.substr(comma + 2) + ": ") +
-           item.contrast;
-}
-
 std::string evidence_table(const QuestionAnswer& question) {
     std::vector<std::vector<std::string>> rows;
     for (const Evidence& item : question.evidence) {
@@ -97,9 +90,8 @@ std::string failures_text(const RunResult& run) {
         if (!group.diagnostic.empty()) {
             text += markdown_block(group.diagnostic) + "\n";
         }
-        for (const auto& [configuration, workloads] : group.cells) {
-            text += fmt::format("- cells {}: {}\n", markdown_words(configuration),
-                                markdown_words(fmt::format("{}", fmt::join(workloads, ", "))));
+        for (const std::string& cells : cells_in_words(group, workloads_of(run))) {
+            text += fmt::format("- cells {}\n", markdown_words(cells));
         }
     }
     return text;

@@ -29,6 +29,14 @@ public:
         return coded("33", to_string(verdict));
     }
 
+    /// Only what is shown to differ has a colour.
+    [[nodiscard]] std::string finding(Finding finding) const {
+        const std::string_view word = to_string(finding);
+        return finding == Finding::costs   ? coded("31", word)
+               : finding == Finding::saves ? coded("32", word)
+                                           : std::string(word);
+    }
+
 private:
     [[nodiscard]] std::string coded(std::string_view code, std::string_view text) const {
         return m_color ? "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m"

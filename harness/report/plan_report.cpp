@@ -91,6 +91,10 @@ std::string reasons_text(const Plan& plan, const Experiment& experiment) {
                          cell.configuration.text(), experiment.workloads.at(cell.workload).name);
         }
     }
+    std::vector<std::string> workloads;
+    for (const auto& workload : experiment.workloads) {
+        workloads.push_back(workload.name);
+    }
     std::string text;
     for (const CellGroup& group : groups) {
         text += "\n" +
@@ -98,9 +102,8 @@ std::string reasons_text(const Plan& plan, const Experiment& experiment) {
                                       group.count() == 1 ? "cell" : "cells", group.reason),
                           0) +
                 quotation(group.diagnostic, body_indent, most_diagnostic_lines);
-        for (const auto& [configuration, workloads] : group.cells) {
-            text += paragraph(fmt::format("{}: {}", configuration, fmt::join(workloads, ", ")),
-                              body_indent);
+        for (const std::string& cells : cells_in_words(group, workloads)) {
+            text += paragraph(cells, body_indent);
         }
     }
     return text;

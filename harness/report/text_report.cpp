@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace klp {
 namespace {
 
@@ -40,10 +42,31 @@ std::string conditions_text(const RunResult& run) {
     return rows.empty() ? "" : table.text(body_indent);
 }
 
+/// "instructions" is a word too long for a column whose figures are short.
+std::string terminal_title(const OverviewColumn& column) {
+    const std::string_view whole = "instructions";
+    std::string title(column.title);
+    return title.ends_with(whole)
+               ? title.replace(title.size() - whole.size(), whole.size(), "instr.")
+               : title;
+}
+
+/// "lto/live_patching/section_gc": what the parts of a label are.
+std::string label_axes(const Overview& overview) {
+    std::vector<std::string> axes;
+    for (const auto& [axis, value] : overview.rows.front().configuration.entries()) {
+        if (std::find(overview.fixed.begin(), overview.fixed.end(),
+                      Configuration::Entry(axis, value)) == overview.fixed.end()) {
+            axes.push_back(axis);
+        }
+    }
+    return fmt::format("{}", fmt::join(axes, "/"));
+}
+
 std::string overview_table(const Overview& overview) {
     std::vector<Column> columns{{"configuration"}};
     for (const OverviewColumn& column : overview.columns) {
-        columns.push_back({std::string(column.title), Align::right});
+        columns.push_back({terminal_title(column), Align::right});
     }
     if (has_counts(overview)) {
         columns.push_back({"n", Align::right});
@@ -70,7 +93,8 @@ std::string overview_text(const RunResult& run) {
     }
     std::string text;
     if (!overview.fixed.empty()) {
-        text += paragraph("in every configuration: " + Configuration(overview.fixed).text(),
+        text += paragraph(fmt::format("a configuration is {}; all have {}", label_axes(overview),
+                                      Configuration(overview.fixed).text()),
                           body_indent);
     }
     return text + overview_table(overview) + paragraph(overview_note(overview), body_indent);
@@ -135,9 +159,8 @@ std::string failures_text(const RunResult& run, const Paint& paint) {
             text += paragraph(group.reason, 2 * body_indent);
         }
         text += quotation(group.diagnostic, 2 * body_indent, most_diagnostic_lines);
-        for (const auto& [configuration, workloads] : group.cells) {
-            text += paragraph(fmt::format("{}: {}", configuration, fmt::join(workloads, ", ")),
-                              2 * body_indent);
+        for (const std::string& cells : cells_in_words(group, workloads_of(run))) {
+            text += paragraph(cells, 2 * body_indent);
         }
     }
     return text;

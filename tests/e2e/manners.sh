@@ -54,6 +54,8 @@ expect_all "$out" '.questions[].evidence[]' '(["workload","metric","contrast","e
 klp 0 compare lto=off lto=full --json
 expect_all "$out" '.comparisons[]' '.finding | IN("costs", "saves", "negligible", "inconclusive",
     "invalid", "not-measured")'
+"$klpbench" doctor >"$out" 2>"$err" || [ $? -eq 1 ] || fail "doctor"
+expect_narrow
 "$klpbench" doctor --json >"$out" 2>"$err" || [ $? -eq 1 ] || fail "doctor"
 expect_all "$out" '.checks[]' 'keys == ["finding","remedy","state","subject"]'
 expect_all "$out" '.checks[]' '(.state == "ok") == (.remedy == "")'
@@ -75,5 +77,10 @@ on_terminal() { script -qec "$klpbench $*" /dev/null </dev/null; }
 escapes() { grep -c "$(printf '\033')" || true; }
 expect "lines with NO_COLOR" "$(NO_COLOR=1 on_terminal answer | escapes)" 0
 expect "lines with colour" "$(NO_COLOR="" on_terminal answer | escapes)" 9
+expect "lines with CLICOLOR=0" "$(CLICOLOR=0 on_terminal answer | escapes)" 0
+expect "lines on a dumb terminal" "$(TERM=dumb on_terminal answer | escapes)" 0
+expect "lines with CLICOLOR_FORCE in a pipe" "$(CLICOLOR_FORCE=1 "$klpbench" answer | escapes)" 9
+expect "lines with NO_COLOR before all" \
+    "$(NO_COLOR=1 CLICOLOR_FORCE=1 on_terminal answer | escapes)" 0
 on_terminal run "$fixtures/small.toml" --db bar.db | grep -q '\[#* *\] [0-9]*/6 (' ||
     fail "no progress bar on a terminal"

@@ -172,7 +172,7 @@ TEST_CASE("the overall row of an exact metric names the extremes") {
         row(ask(run, "cost-without-lto"), "overall", "size.text", clone_vs_off);
     CHECK(overall.estimate == Approx(std::sqrt(1.10 * 0.98)));
     CHECK(overall.low == overall.high);
-    CHECK(overall.note == "-2.0% in slab to +10.0% in lz77");
+    CHECK(overall.note == "−2.0% in slab to +10.0% in lz77");
 }
 
 TEST_CASE("more-pronounced is the difference of the two differences") {

@@ -110,7 +110,7 @@ TEST_CASE("equals-section-gc is supported only by equivalence of size and runtim
         ask(smaller, "equals-section-gc", {{"gcc-12", "lz77", 0.9}, {"gcc-12", "slab", 0.9}});
     CHECK(refuted.verdict == Verdict::refuted);
     CHECK_THAT(refuted.summary,
-               Contains("text size -10.0% (different)") && Contains("overlap by 90%."));
+               Contains("text size −10.0% (different)") && Contains("overlap by 90%."));
 
     SyntheticRun faster;
     faster.scale(lto_side, "runtime.*", 0.9);

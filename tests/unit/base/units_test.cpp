@@ -58,12 +58,12 @@ TEST_CASE("values that are no number are shown as what they are") {
 
 TEST_CASE("a change has its sign, and none when it rounds to nothing") {
     CHECK(format_change(1.0182) == "+1.8%");
-    CHECK(format_change(0.5) == "-50.0%");
+    CHECK(format_change(0.5) == "−50.0%");
     CHECK(format_change(3) == "+200.0%");
     CHECK(format_change(1) == "0.0%");
     CHECK(format_change(0.9996) == "0.0%");
     CHECK(format_change(1.0004) == "0.0%");
-    CHECK(format_change(0.9996, 2) == "-0.04%");
+    CHECK(format_change(0.9996, 2) == "−0.04%");
     CHECK(format_change(1.016, 0) == "+2%");
 }
 

@@ -65,4 +65,19 @@ TEST_CASE("Markdown words mean nothing but themselves", "[report]") {
     CHECK(markdown_block("</pre>|\n\x1b[0m\n") == "<pre>\n&lt;/pre&gt;&#124;\n\\x1b[0m\n</pre>\n");
 }
 
+TEST_CASE("a line is broken between its parts where it has any", "[report]") {
+    CHECK(wrap_at("one · two three · four", " · ", 22) == Lines{"one · two three · four"});
+    CHECK(wrap_at("one · two three · four", " · ", 17) == Lines{"one · two three ·", "four"});
+    CHECK(wrap_at("one · two three · four", " · ", 10) == Lines{"one ·", "two three", "· four"});
+    CHECK(wrap_at("much too long for it · x", " · ", 12) ==
+          Lines{"much too", "long for it", "· x"});
+    CHECK(wrap_at("\x1b · b", " · ", 10) == Lines{"\\x1b · b"});
+    CHECK(wrap_at("", " · ", 10) == Lines{""});
+}
+
+TEST_CASE("a list is broken before a name of it is torn", "[report]") {
+    CHECK(wrap("live_patching=off,inline-only-static", 30) ==
+          std::vector<std::string>{"live_patching=off,", "inline-only-static"});
+}
+
 } // namespace klp::report_test

@@ -99,16 +99,16 @@ TEST_CASE("an axis without its baseline value is compared with its first value",
 
 TEST_CASE("numbers keep no more than three significant digits", "[report]") {
     CHECK(change_text(1.0182) == "+1.8%");
-    CHECK(change_text(0.876) == "-12.4%");
+    CHECK(change_text(0.876) == "−12.4%");
     CHECK(change_text(3.4567) == "+246%");
     CHECK(change_text(12.345) == "x12.3");
     CHECK(change_text(1) == "0%");
     CHECK(change_text(1.00004) == "+0.004%");
-    CHECK(change_text(1 - 1e-9) == "-<0.001%");
-    CHECK(change_text(1.02, 0.98, 1.06) == "+2.0% [-2.0%, +6.0%]");
+    CHECK(change_text(1 - 1e-9) == "−<0.001%");
+    CHECK(change_text(1.02, 0.98, 1.06) == "+2.0% [−2.0%, +6.0%]");
     CHECK(change_text(1.02, 1.02, 1.02) == "+2.0%");
     CHECK(metric_text("compile.cpu_s", 1.23456) == "1.23 s");
-    CHECK(metric_text("size.text", 1234567) == "1234567 bytes");
+    CHECK(metric_text("size.text", 1234567) == "1234567 B");
     CHECK(series_text("size.text", {{}, "no image"}) == "skipped: no image");
     Evidence share{"overall", "runtime", "", 0.91234, 0.8, 1, "share", 3, Realisation::native, ""};
     CHECK(estimate_text(share) == "91.2% [80%, 100%]");

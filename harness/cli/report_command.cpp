@@ -4,6 +4,7 @@
 #include "cli/run_options.hpp"
 #include "os/file.hpp"
 #include "report/report.hpp"
+#include "report/table.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -19,12 +20,12 @@ struct ReportOptions {
     bool json = false;
 };
 
-std::string format_names() {
-    std::string names;
+std::string formats_text() {
+    Table table({{""}, {""}});
     for (const ReportFormat& format : report_formats()) {
-        names += (names.empty() ? "" : ", ") + std::string(format.name);
+        table.add_row({std::string(format.name), std::string(format.meaning)});
     }
-    return names;
+    return "Formats:\n" + table.text(2);
 }
 
 Result<int> show_report(const ReportOptions& options) {
@@ -50,11 +51,10 @@ void add_report_command(CLI::App& app, Result<int>& exit_code) {
     auto options = std::make_shared<ReportOptions>();
     CLI::App* command = app.add_subcommand("report", "Write everything that a stored run knows.");
     add_run_selection(*command, options->selection);
-    command->add_option("--format", options->format, "one of: " + format_names())
-        ->capture_default_str();
+    command->add_option("--format", options->format, "one of those below")->capture_default_str();
     command->add_option("-o,--output", options->output, "file (default: standard output)");
     command->add_flag("--json", options->json, "the same as --format json");
-    command->footer("Example: klpbench report --format md -o report.md");
+    command->footer(formats_text() + "\nExample: klpbench report --format md -o report.md");
     command->callback([options, &exit_code] { exit_code = show_report(*options); });
 }
 

@@ -27,7 +27,7 @@ struct Dialect {
 
 // RFC 4180: quotes around a field with a comma or quote; quotes inside are doubled.
 std::string csv_field(std::string_view text) {
-    const std::string shown = visible(text);
+    std::string shown = visible(text);
     if (shown.find_first_of(",\"") == std::string::npos) {
         return shown;
     }

@@ -82,7 +82,7 @@ void add_tests(Json& tests, const CellResult& cell) {
     }
     tests.push_back(cell_test(cell));
     for (const auto& [metric, series] : cell.metrics) {
-        if (!series.values.empty() && benchmark_of(metric) != "" &&
+        if (!series.values.empty() && !benchmark_of(metric).empty() &&
             metric.ends_with(fmt::format(".{}", execution_time.ours))) {
             Json& test = tests.emplace_back(Json{{"name", test_name(cell, benchmark_of(metric))}});
             add_metric(test, cell, metric, execution_time);

@@ -24,7 +24,7 @@ constexpr std::size_t longest_line = 160;
 
 /// `text` on one line, with no more than `most` code points.
 std::string shortened(std::string_view text, std::size_t most) {
-    const std::string shown = visible(text);
+    std::string shown = visible(text);
     if (text_width(shown) <= most) {
         return shown;
     }

@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::size_t most_groups = 5;
 constexpr std::size_t most_remarks = 3;
-constexpr std::size_t most_diagnostic_lines = 3;
 constexpr std::size_t longest_text = 600;
 constexpr std::size_t longest_line = 160;
 
@@ -68,17 +67,13 @@ std::string answer_text(const Answer& answer) {
     return text.empty() ? "" : "\n### Answer\n\n" + text;
 }
 
-std::string diagnostic_text(std::string_view diagnostic) {
-    std::string kept;
-    std::size_t lines = 0;
-    while (!diagnostic.empty() && lines < most_diagnostic_lines) {
-        const std::string_view line = diagnostic.substr(0, diagnostic.find('\n'));
-        diagnostic.remove_prefix(std::min(diagnostic.size(), line.size() + 1));
-        kept += shortened(line, longest_line) + "\n";
-        ++lines;
-    }
-    kept += diagnostic.empty() ? "" : "\u2026\n";
-    return kept.empty() ? "" : "\n" + markdown_block(kept) + "\n";
+/// Of a diagnostic the first line that tells of an error, else the first.
+std::string telling_line(std::string_view diagnostic) {
+    const std::size_t error = diagnostic.find("error");
+    const std::size_t before =
+        error == std::string_view::npos ? error : diagnostic.rfind('\n', error);
+    diagnostic.remove_prefix(before == std::string_view::npos ? 0 : before + 1);
+    return shortened(diagnostic.substr(0, diagnostic.find('\n')), longest_line);
 }
 
 bool has_failed(const CellGroup& group) {
@@ -92,9 +87,10 @@ std::string failures_text(const RunResult& run) {
     std::string text;
     for (std::size_t i = 0; i < std::min(groups.size(), most_groups); ++i) {
         const CellGroup& group = groups[i];
-        text += fmt::format("- **{}** ({} {}): {}\n", group.outcome, group.count(),
-                            group.count() == 1 ? "cell" : "cells", words(group.reason));
-        text += has_failed(group) ? diagnostic_text(group.diagnostic) : "";
+        const std::string line = has_failed(group) ? telling_line(group.diagnostic) : "";
+        text += fmt::format("- **{}** ({} {}): {}{}{}\n", group.outcome, group.count(),
+                            group.count() == 1 ? "cell" : "cells", words(group.reason),
+                            line.empty() ? "" : ": ", markdown_words(line));
     }
     text += more_text(groups.size(), most_groups, "kinds of cells");
     return text.empty() ? "" : "\n### Cells that are not ok\n\n" + text;

@@ -7,6 +7,7 @@
 #include "report_fixture.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 namespace klp::report_test {
 
@@ -42,7 +43,7 @@ TEST_CASE("cells that are every combination of some values are one line", "[repo
     for (const std::string lto : {"off", "full"}) {
         for (const std::string level : {"off", "on"}) {
             for (const std::string& workload : all) {
-                add_to_group(groups, {}, "opt=O2,lto=" + lto + ",lp=" + level, workload);
+                add_to_group(groups, {}, fmt::format("opt=O2,lto={},lp={}", lto, level), workload);
             }
         }
     }

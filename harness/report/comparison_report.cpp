@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/metric.hpp"
+#include "report/comparison_notes.hpp"
 #include "report/figures.hpp"
 #include "report/finding_lines.hpp"
 #include "report/json_parts.hpp"
@@ -64,39 +65,13 @@ Table table_titled(std::string title) {
                   {"verdict"}});
 }
 
-/// "built without LTO" of "CONFIGURATION: no lto.wpa_cpu_s: built without LTO".
-std::string reason_of(const Comparison& comparison) {
-    const std::string before = fmt::format(": no {}: ", comparison.metric);
-    const std::size_t at = comparison.note.find(before);
-    return at == std::string::npos ? comparison.note : comparison.note.substr(at + before.size());
-}
-
-/// Metrics that have the same reason are said together.
-void add_missing(std::vector<std::pair<std::string, std::string>>& missing,
-                 const Comparison& comparison) {
-    const std::string why = reason_of(comparison);
-    const auto known = std::find_if(missing.begin(), missing.end(),
-                                    [&why](const auto& one) { return one.first == why; });
-    if (known == missing.end()) {
-        missing.emplace_back(why, comparison.metric);
-    } else {
-        known->second += ", " + comparison.metric;
-    }
-}
-
 /// The tables and notes of the comparisons of one workload.
 std::string rows_text(const std::vector<const Comparison*>& rows) {
     Table main = table_titled("metric");
     std::vector<std::pair<std::string_view, Table>> families;
-    std::string notes;
-    std::vector<std::pair<std::string, std::string>> missing; // why, and the metrics
     for (const Comparison* row : rows) {
-        if (!has_numbers(*row) && row->judgement.finding == Finding::not_measured) {
-            add_missing(missing, *row);
+        if (is_missing(*row)) {
             continue;
-        }
-        if (!row->note.empty()) {
-            notes += paragraph(row->metric + ": " + row->note, body_indent);
         }
         const std::string_view name = row_name(*row);
         const bool is_of_many =
@@ -119,12 +94,7 @@ std::string rows_text(const std::vector<const Comparison*>& rows) {
     for (const auto& [name, table] : families) {
         text += (text.empty() ? "" : "\n") + table.text(body_indent);
     }
-    for (const auto& [why, metrics] : missing) {
-        text += paragraph(fmt::format("{}: {}{}", to_string(Finding::not_measured), metrics,
-                                      why.empty() ? "" : " (" + why + ")"),
-                          body_indent);
-    }
-    return text + notes;
+    return text + comparison_notes(rows, body_indent);
 }
 
 std::string workload_text(const std::string& workload, const std::vector<Comparison>& comparisons,

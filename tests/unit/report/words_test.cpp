@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What is long in full is said once: contrasts, groups of cells, evidence under its contrast.
+#include "report/comparison_notes.hpp"
 #include "report/contrast_words.hpp"
 #include "report/finding_lines.hpp"
 #include "report/findings.hpp"
@@ -59,6 +60,37 @@ TEST_CASE("cells that are every combination of some values are one line", "[repo
     CHECK(cells_in_words(group, all) ==
           Lines{"opt=O2,lto={off,full},lp=off: all 4 workloads", "opt=O2,lto=off,lp=on: a, d"});
     CHECK(cells_in_words({"", "", "", {{hostile, {"a"}}}}, {"a"}) == Lines{hostile + ": a"});
+}
+
+TEST_CASE("what comparisons have in common is said once", "[report]") {
+    const auto row = [](const std::string& metric, int n, const std::string& note) {
+        Comparison comparison;
+        comparison.metric = metric;
+        comparison.n = n;
+        comparison.note = note;
+        comparison.judgement.finding = n == 0 ? Finding::not_measured : Finding::negligible;
+        return comparison;
+    };
+    const Comparison x = row("lto.x", 0, "lto=off,lp=on: no lto.x: built without LTO");
+    const Comparison y = row("lto.y", 0,
+                             "lto=off,lp=on: no lto.y: built without LTO; lto=off,lp=off: no "
+                             "lto.y: built without LTO");
+    const Comparison overall = row("lto.o", 0,
+                                   "without aead: built without LTO; without slab: "
+                                   "built without LTO");
+    const Comparison mixed = row("m", 0, "without aead: built without LTO; without slab: timeout");
+    const Comparison unknown = row("z", 0, "");
+    const Comparison a = row("a", 1, "equivalent");
+    const Comparison b = row("b", 1, "equivalent");
+    const Comparison c = row("c", 1, "");
+    CHECK(comparison_notes({&x, &a, &y, &overall, &mixed, &unknown, &b}, 2) ==
+          "  not measured: lto.x, lto.y, lto.o (built without LTO)\n"
+          "  not measured: m (without aead: built without LTO; without slab: timeout)\n"
+          "  not measured: z\n"
+          "  all: equivalent\n");
+    CHECK(comparison_notes({&a, &b, &c}, 0) == "a, b: equivalent\n");
+    CHECK(comparison_notes({&a}, 0) == "a: equivalent\n");
+    CHECK(comparison_notes({&c}, 0).empty());
 }
 
 TEST_CASE("evidence stands under its contrast, and what costs is red", "[report]") {

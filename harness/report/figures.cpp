@@ -64,7 +64,11 @@ std::string metric_text(const std::string& metric, double value) {
     const MetricInfo* info = find_metric(metric);
     const bool exact = info != nullptr && info->kind == MetricKind::exact;
     const std::string_view unit = info == nullptr ? "" : info->unit;
-    return format_quantity(value, exact && unit == "bytes" ? "B" : unit, exact ? 0 : noisy_digits);
+    if (exact && unit == "bytes") { // a mean of sizes is no size that anything has
+        return value == std::floor(value) ? format_quantity(value, "B", 0)
+                                          : format_quantity(value, unit, noisy_digits);
+    }
+    return format_quantity(value, unit, exact ? 0 : noisy_digits);
 }
 
 std::string series_text(const std::string& metric, const Series& series) {

@@ -109,6 +109,7 @@ TEST_CASE("numbers keep no more than three significant digits", "[report]") {
     CHECK(change_text(1.02, 1.02, 1.02) == "+2.0%");
     CHECK(metric_text("compile.cpu_s", 1.23456) == "1.23 s");
     CHECK(metric_text("size.text", 1234567) == "1234567 B");
+    CHECK(metric_text("size.text", 10899.94) == "10.6 KiB");
     CHECK(series_text("size.text", {{}, "no image"}) == "skipped: no image");
     Evidence share{"overall", "runtime", "", 0.91234, 0.8, 1, "share", 3, Realisation::native, ""};
     CHECK(estimate_text(share) == "91.2% [80%, 100%]");

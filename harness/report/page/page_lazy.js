@@ -6,6 +6,7 @@ import {element} from "./page_dom.js";
 
 const waiting = new Map(); // element -> what makes its content
 const opened = new Set();  // details that stand open for the printer only
+const mostPrinted = 60;    // rows of a table that is printed though nobody opened it
 const redrawn = [];        // what draws a chart for a page of paper (true) or for the window (false)
 
 function make(target) {
@@ -70,7 +71,7 @@ function beforePrint() {
         make(waiting.keys().next().value);
     }
     for (const details of document.querySelectorAll("main details:not([open])")) {
-        details.open = true;
+        details.open = details.querySelectorAll("tr").length <= mostPrinted;
         opened.add(details);
     }
     redrawn.forEach((draw) => draw(true));

@@ -6,10 +6,16 @@ import {element} from "./page_dom.js";
 
 const longText = 240;
 
-/// The content of a cell: a node, or a text, which gets a box of its own when it is very long.
+/// The content of a cell: a node, or a text that may be broken after punctuation, which gets a box
+/// of its own when it is very long.
 export function cellContent(content) {
-    const isLong = !(content instanceof Node) && String(content).length > longText;
-    return isLong ? element("div", {class: "long", tabindex: 0}, content) : content;
+    if (content instanceof Node) {
+        return content;
+    }
+    const text = String(content);
+    return text.length > longText ? element("span", {class: "long", tabindex: 0}, text)
+        : (text.match(/[^,.=/_]*[,.=/_]*/g) ?? []).map((part, i) =>
+            i === 0 ? part : [element("wbr"), part]);
 }
 
 /// A box that scrolls sideways, by keyboard too.

@@ -11,11 +11,17 @@ import {findingMark, verdictMark} from "./report_findings.js";
 
 // Ratios are read as changes; shares and counts as they are.
 function estimateText(evidence) {
+    if (evidence.estimate === null) {
+        return "";
+    }
     return evidence.unit === "ratio" ? change(evidence.estimate - 1)
                                      : `${significant(evidence.estimate)} ${evidence.unit}`;
 }
 
 function intervalText({unit, estimate, low, high}) {
+    if (estimate === null) {
+        return "";
+    }
     if (low === estimate && high === estimate) {
         return "exact";
     }

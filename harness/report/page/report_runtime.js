@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Each benchmark of a workload in each configuration, against the baseline of the configuration.
-import * as Plot from "@observablehq/plot";
-
 import {element, selectField} from "./page_dom.js";
-import {chart, figure, legend} from "./page_figure.js";
+import {figure} from "./page_figure.js";
 import {change, interval, measured} from "./page_numbers.js";
 import {plainTable} from "./page_table.js";
 import {shortened} from "./page_text.js";
-import {anyEquivalent, comparison, configurationName, data, equivalentMeaning, findCell,
-        measuredConfigurations, namesMeaning, valueOf, whyMissing, workloadName,
-        workloadsWith} from "./report_data.js";
-import {findingOf, findings, findingSign} from "./report_findings.js";
-import {rowLabels, rowLayout} from "./report_rows.js";
+import {contrastCharts, contrastLegend, isDrawable} from "./report_contrasts.js";
+import {comparison, configurationName, data, findCell, measuredConfigurations, namesMeaning,
+        valueOf, whyMissing, workloadName, workloadsWith} from "./report_data.js";
+import {findingOf} from "./report_findings.js";
 
 const mostRows = 130;
 
@@ -48,75 +45,19 @@ function linesOf(workload, entries) {
     }));
 }
 
-function hasRatio(line) {
-    return line.row !== null && line.row.ratio !== null && line.row.ratio > 0;
-}
-
-// One block for each benchmark: its name with the median of the baseline, then its configurations.
-function chartRows(entries, lines) {
-    const rows = entries.flatMap((entry) => {
+// A group for each benchmark, with the median of the baseline in its heading.
+function groupsOf(entries, lines) {
+    return entries.map((entry) => {
         const own = lines.filter((line) => line.index === entry.index);
         const baseline = own.find((line) =>
             data.configurations[line.configuration].against === null);
         const median = measured(baseline?.value?.median, data.metrics[entry.index]);
-        return [{heading: `${shortened(entry.bench, 50)}: baseline ${median}`},
-                ...own.filter(hasRatio)];
+        return {
+            heading: `${shortened(entry.bench, 50)}, baseline ${median}`,
+            rows: own.filter((line) => isDrawable(line.row)).map((line) => ({
+                name: configurationName(line.configuration), row: line.row})),
+        };
     });
-    return rows.map((row, key) => ({...row, key}));
-}
-
-function rangeOf(lines) {
-    const ratios = lines.flatMap(({row}) =>
-        row.hasInterval ? [row.low, row.high, row.ratio] : [row.ratio]).filter((ratio) => ratio > 0);
-    const pad = Math.log1p(data.margin);
-    return [Math.exp(Math.log(Math.min(1, ...ratios)) - pad),
-            Math.exp(Math.log(Math.max(1, ...ratios)) + pad)];
-}
-
-function draw(width, entries, lines) {
-    const rows = chartRows(entries, lines);
-    const drawn = rows.filter((row) => row.row);
-    const layout = rowLayout(drawn.map((line) => configurationName(line.configuration)), width, 16, 54);
-    const [low, high] = rangeOf(drawn);
-    const marginRight = layout.isNarrow ? 10 : 64;
-    const y = (line) => line.key;
-    const shift = layout.inset / 2;
-    const color = (line) => findingOf(line.row.finding).color;
-    const count = Math.max(2, Math.floor((width - layout.marginLeft - marginRight) / 90));
-    const axis = {ticks: count, tickFormat: (value) => change(value / 100), label: null};
-    const percent = (ratio) => (Math.min(high, Math.max(low, ratio)) - 1) * 100;
-    return chart(
-        `${drawn.length} contrasts of ${entries.length} benchmarks with their baselines; the ` +
-        "table below has their numbers", {
-            width, marginLeft: layout.marginLeft, marginRight, marginTop: 26, marginBottom: 26,
-            height: 52 + rows.length * layout.rowHeight,
-            x: {domain: [(low - 1) * 100, (high - 1) * 100], axis: null},
-            y: {type: "band", domain: rows.map(y), axis: null, padding: 0},
-            marks: [
-                Plot.rect([1], {x1: percent(1 - data.margin), x2: percent(1 + data.margin),
-                                fill: "var(--margin)"}),
-                Plot.gridX({ticks: count, stroke: "var(--line)", strokeOpacity: 1}),
-                Plot.ruleX([0], {stroke: "var(--text)"}),
-                Plot.axisX({...axis, anchor: "top"}),
-                Plot.axisX({...axis, anchor: "bottom"}),
-                rowLabels(layout, drawn.map(y)),
-                Plot.text(rows.filter((row) => row.heading), {
-                    y, text: "heading", frameAnchor: "left", textAnchor: "start",
-                    dx: 2 - layout.marginLeft, fontWeight: "bold", fill: "var(--text)"}),
-                Plot.link(drawn.filter((line) => line.row.hasInterval), {
-                    x1: (line) => percent(line.row.low), x2: (line) => percent(line.row.high),
-                    y1: y, y2: y, dy: shift, stroke: color, strokeWidth: 2.5}),
-                Plot.text(drawn, {
-                    x: (line) => percent(line.row.ratio), y, dy: shift, fill: color, fontSize: 13,
-                    text: (line) => findingOf(line.row.finding).sign, fontWeight: "bold",
-                    stroke: "var(--page)", strokeWidth: 3}),
-                Plot.text(drawn, {
-                    y, text: (line) => change(line.row.ratio - 1), frameAnchor: "right",
-                    textAnchor: layout.isNarrow ? "end" : "start", fill: "var(--text)",
-                    lineAnchor: layout.isNarrow ? "bottom" : "middle", dx: layout.isNarrow ? 0 : 6,
-                    dy: layout.isNarrow ? layout.labelEnd : 0}),
-            ],
-        });
 }
 
 function table(caption, lines) {
@@ -174,10 +115,8 @@ export function runtimeSection() {
     choose({});
     const intervals = figure({
         caption: () => `${caption()} ${namesMeaning}`,
-        legend: () => legend([...Object.keys(findings).slice(0, 5).map((name) => [
-            findingSign(name), `${findings[name].word}: ${findings[name].meaning}`]),
-                              ...(anyEquivalent ? [["(=)", equivalentMeaning]] : [])]),
-        draw: (width) => draw(width, now.choice.entries, lines()),
+        legend: contrastLegend,
+        draw: (width) => contrastCharts(groupsOf(now.choice.entries, lines()), width, caption()),
         table: () => table(caption(), lines()),
     });
     fields.addEventListener("change", () => intervals.update());

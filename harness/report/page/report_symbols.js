@@ -4,6 +4,7 @@
 import {counted, element, selectField} from "./page_dom.js";
 import {change, difference, whole} from "./page_numbers.js";
 import {sortedTable} from "./page_sorted_table.js";
+import {cellContent} from "./page_table.js";
 import {shortened, visible} from "./page_text.js";
 import {choice, choiceText, onChoice} from "./report_choice.js";
 import {data, workloadName} from "./report_data.js";
@@ -44,7 +45,7 @@ function makeTable() {
         caption: "Symbols of A and B, in bytes",
         columns: [
             {title: "Symbol", key: (row) => row.name,
-             show: (row) => element("code", {}, row.name)},
+             show: (row) => element("code", {}, cellContent(row.name))},
             {title: "Kind", key: (row) => row.kind, show: (row) => row.kind},
             {title: "A", numeric: true, key: (row) => row.a, show: (row) => whole(row.a)},
             {title: "B", numeric: true, key: (row) => row.b, show: (row) => whole(row.b)},

@@ -66,8 +66,8 @@ export function measured(value, metric) {
     if (metric.kind !== "exact") {
         return quantity(value, metric.unit);
     }
-    return exists(value) && metric.unit !== "count" ? `${whole(value)} ${metric.unit}`
-                                                    : whole(value);
+    return exists(value) && !["", "count"].includes(metric.unit) ? `${whole(value)} ${metric.unit}`
+                                                                 : whole(value);
 }
 
 /// A relative change, 0.0123 being 1.23%: "+1.2%", "−34.0%", "×12" from ten times on. A small one

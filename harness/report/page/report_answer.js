@@ -74,12 +74,10 @@ function stateText() {
 }
 
 function leftOutText() {
-    const {pairs, symbols} = data.left_out;
-    const parts = [pairs > 0 ? counted(pairs, "pair of configurations", "pairs of configurations")
-                             : "",
-                   symbols > 0 ? counted(symbols, "symbol") : ""].filter(Boolean);
-    return parts.length === 0 ? ""
-        : `Too much for one page, and left out of it: ${parts.join(" and ")}.`;
+    const {pairs} = data.left_out;
+    return pairs === 0 ? ""
+        : `Too much for one page: ${counted(pairs, "pair")} of configurations cannot be compared ` +
+          "in it. `klpbench compare` has every pair.";
 }
 
 /// The answer, and the facts beside it.

@@ -6,7 +6,7 @@ import {counted, element} from "./page_dom.js";
 import {lazyDetails} from "./page_lazy.js";
 import {pairList, plainTable} from "./page_table.js";
 import {sortedTable} from "./page_sorted_table.js";
-import {configurationName, data} from "./report_data.js";
+import {baselineOf, configurationName, data} from "./report_data.js";
 
 function diagnostic(text) {
     return text === "" ? null : element("pre", {tabindex: 0}, text);
@@ -93,8 +93,9 @@ function configurationTable() {
             const cells = data.cells.filter((cell) => cell.configuration === i);
             const ok = cells.filter((cell) => cell.outcome === "ok").length;
             return [configurationName(i), ...axes.map((axis) => configuration.values[axis] ?? ""),
-                    configuration.against === null ? "is a baseline"
-                                                   : configurationName(configuration.against),
+                    configuration.baseline ? "is a baseline"
+                        : baselineOf(i) === null ? "nothing: its baseline is not in the run"
+                            : configurationName(baselineOf(i)),
                     `${ok} of ${cells.length}`];
         }));
 }

@@ -4,7 +4,7 @@
 // them, by their labels: "#symbols&a=lto%3Doff&b=lto%3Dfull".
 import {element, selectField} from "./page_dom.js";
 import {shortened} from "./page_text.js";
-import {configurationName, data, measuredConfigurations} from "./report_data.js";
+import {baselineOf, configurationName, data, measuredConfigurations} from "./report_data.js";
 
 const longestInAddress = 300;
 const listeners = [];
@@ -21,9 +21,9 @@ function label(index) {
 
 // The last configuration that was measured against the one that it is judged against.
 function usual() {
-    const b = measuredConfigurations.filter((i) => data.configurations[i].against !== null).at(-1) ??
+    const b = measuredConfigurations.filter((i) => baselineOf(i) !== null).at(-1) ??
         measuredConfigurations.at(-1) ?? 0;
-    const against = data.configurations[b]?.against;
+    const against = measuredConfigurations.length > 0 ? baselineOf(b) : null;
     return {a: against ?? measuredConfigurations[0] ?? 0, b};
 }
 

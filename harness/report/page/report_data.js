@@ -6,7 +6,7 @@ export const data = JSON.parse(document.getElementById("data").textContent);
 
 /// What a pair says of a metric of a workload, of B against A.
 const fields = ["workload", "metric", "a", "b", "ratio", "low", "high", "n", "finding", "exact",
-                "equivalent", "note"];
+                "note"];
 const opposite = {costs: "saves", saves: "costs"};
 
 function inverse(value) {
@@ -22,9 +22,17 @@ function mirrored(row) {
             finding: opposite[row.finding] ?? row.finding};
 }
 
-function named(values) {
+function isEquivalent(workload, configuration) {
+    return typeof workload === "number"
+        ? (findCell(workload, configuration)?.equivalent.length ?? 0) > 0
+        : data.configurations[configuration].equivalent;
+}
+
+function named(values, pair) {
     const row = Object.fromEntries(fields.map((field, i) => [field, values[i] ?? null]));
     row.note = row.note === null ? "" : data.notes[row.note];
+    row.exact = row.exact === 1;
+    row.equivalent = [pair.a, pair.b].some((side) => isEquivalent(row.workload, side));
     row.hasInterval = row.high !== null && row.low !== null;
     return row;
 }
@@ -38,8 +46,8 @@ export function comparison(a, b) {
     if (!rowsOfPair.has(key)) {
         const straight = pairOf.get(key);
         const turned = pairOf.get(`${b} ${a}`);
-        rowsOfPair.set(key, straight ? straight.rows.map(named)
-            : turned ? turned.rows.map(named).map(mirrored) : null);
+        const rows = (straight ?? turned)?.rows.map((row) => named(row, straight ?? turned)) ?? [];
+        rowsOfPair.set(key, rows.length === 0 ? null : straight ? rows : rows.map(mirrored));
     }
     return rowsOfPair.get(key);
 }
@@ -54,6 +62,12 @@ export function findCell(workload, configuration) {
 export function valueOf(cell, metric) {
     const found = cell?.values.find(([index]) => index === metric);
     return found && {median: found[1], min: found[2], max: found[3], n: found[4]};
+}
+
+/// The baseline that a configuration is held against; null for a baseline, and where there is none.
+export function baselineOf(configuration) {
+    const {against} = data.configurations[configuration];
+    return against === configuration ? null : against;
 }
 
 /// Why a cell has no value of a metric, in words.

@@ -8,7 +8,7 @@ import {chart, figure, legend, swatch} from "./page_figure.js";
 import {change, interval, measured} from "./page_numbers.js";
 import {plainTable} from "./page_table.js";
 import {shortened, visible, wrapped} from "./page_text.js";
-import {anyEquivalent, comparison, configurationName, data, equivalentMeaning, findCell,
+import {anyEquivalent, baselineOf, comparison, configurationName, data, equivalentMeaning, findCell,
         measuredConfigurations, metricIndex, namesMeaning, valueOf, whyMissing,
         workloadName} from "./report_data.js";
 import {findingOf} from "./report_findings.js";
@@ -53,7 +53,7 @@ function markLegend() {
 
 // One square: where both sides were measured and A is not 0 there is a ratio.
 function square(configuration, workload, metric) {
-    const against = data.configurations[configuration].against;
+    const against = baselineOf(configuration);
     const row = comparison(against, configuration)
         ?.find((candidate) => candidate.workload === workload && candidate.metric === metric);
     const place = {configuration, workload};
@@ -95,7 +95,7 @@ function metricsCompared() {
 function columnsOf(metric, rows) {
     const found = new Set();
     for (const configuration of rows) {
-        for (const row of comparison(data.configurations[configuration].against, configuration) ??
+        for (const row of comparison(baselineOf(configuration), configuration) ??
              []) {
             if (row.metric === metric) {
                 found.add(row.workload);
@@ -152,7 +152,7 @@ function table(squares, metric) {
          {title: "Interval"}, {title: "Finding"}, {title: "Note"}],
         squares.map(({configuration, workload, row, why}) => [
             configurationName(configuration),
-            configurationName(data.configurations[configuration].against),
+            configurationName(baselineOf(configuration)),
             workloadName(workload), measured(row?.a, metric), measured(row?.b, metric),
             why ? "n/a" : change(row.ratio - 1, row.exact),
             why ? "" : row.exact ? "exact" : interval(row.low, row.high),
@@ -167,7 +167,7 @@ function firstMetric(metrics) {
 /// The heat map with its choice of metric.
 export function heatSection() {
     const metrics = metricsCompared();
-    const rows = measuredConfigurations.filter((i) => data.configurations[i].against !== null);
+    const rows = measuredConfigurations.filter((i) => baselineOf(i) !== null);
     if (metrics.length === 0 || rows.length === 0) {
         return element("p", {}, "There is no configuration to compare with a baseline.");
     }

@@ -9,7 +9,7 @@ import {chart, figure, legend, swatch} from "./page_figure.js";
 import {significant, whole} from "./page_numbers.js";
 import {plainTable} from "./page_table.js";
 import {shortened, wrapped} from "./page_text.js";
-import {anyEquivalent, configurationName, data, equivalentMeaning, namesMeaning, workloadName,
+import {anyEquivalent, baselineOf, configurationName, data, equivalentMeaning, namesMeaning, workloadName,
         workloadsWith} from "./report_data.js";
 
 /// Of [[functions, count] …], in rising order: {n, mean, p90, p99, max}. A quantile is the least
@@ -54,7 +54,7 @@ function draw(width, cells) {
     const own = cells.flatMap((cell) => points(cell, cell));
     const reference = cells.flatMap((cell) => {
         const baseline = cells.find((other) =>
-            other.configuration === data.configurations[cell.configuration].against);
+            other.configuration === baselineOf(cell.configuration));
         return baseline ? points(baseline, cell) : [];
     });
     const most = Math.max(2, ...own.map((point) => point.size));

@@ -46,7 +46,7 @@ function contrastTable(caption) {
             {title: "B", numeric: true, key: (row) => row.b,
              show: (row) => measured(row.b, data.metrics[row.metric])},
             {title: "Change", numeric: true, key: (row) => row.ratio,
-             show: (row) => row.ratio === null ? "n/a" : change(row.ratio - 1, Boolean(row.exact))},
+             show: (row) => row.ratio === null ? "n/a" : change(row.ratio - 1, row.exact)},
             {title: "Interval", key: (row) => row.low,
              show: (row) => row.ratio === null ? ""
                  : row.exact && row.low === row.high ? "exact" : interval(row.low, row.high)},

@@ -7,7 +7,7 @@ import {change, interval, measured} from "./page_numbers.js";
 import {plainTable} from "./page_table.js";
 import {shortened} from "./page_text.js";
 import {contrastCharts, contrastLegend, isDrawable} from "./report_contrasts.js";
-import {comparison, configurationName, data, findCell, measuredConfigurations, namesMeaning,
+import {baselineOf, comparison, configurationName, data, findCell, measuredConfigurations, namesMeaning,
         valueOf, whyMissing, workloadName, workloadsWith} from "./report_data.js";
 import {findingOf} from "./report_findings.js";
 
@@ -35,7 +35,7 @@ function measuresOf(workload) {
 // A line of the chart and of the table: a benchmark in a configuration.
 function linesOf(workload, entries) {
     return entries.flatMap((entry) => measuredConfigurations.map((configuration) => {
-        const {against} = data.configurations[configuration];
+        const against = baselineOf(configuration);
         const cell = findCell(workload, configuration);
         return {
             ...entry, configuration, cell, value: valueOf(cell, entry.index),
@@ -50,7 +50,7 @@ function groupsOf(entries, lines) {
     return entries.map((entry) => {
         const own = lines.filter((line) => line.index === entry.index);
         const baseline = own.find((line) =>
-            data.configurations[line.configuration].against === null);
+            baselineOf(line.configuration) === null);
         const median = measured(baseline?.value?.median, data.metrics[entry.index]);
         return {
             heading: `${shortened(entry.bench, 50)}, baseline ${median}`,

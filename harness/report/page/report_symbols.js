@@ -9,7 +9,6 @@ import {shortened, visible} from "./page_text.js";
 import {choice, choiceText, onChoice} from "./report_choice.js";
 import {data, workloadName} from "./report_data.js";
 
-const kinds = {f: "function", o: "object"};
 const states = ["appeared", "disappeared", "grew", "shrank", "unchanged"];
 
 function stateOf(a, b) {
@@ -23,9 +22,10 @@ export function symbolDifferences(image, a, b) {
     if (cellA < 0 || cellB < 0) {
         return null;
     }
-    return image.symbols
-        .map(([name, kind, bytes]) => ({name, kind: kinds[kind] ?? kind, a: bytes[cellA] ?? null,
-                                        b: bytes[cellB] ?? null}))
+    const rowsOf = (symbols, kind) => symbols.map(([name, bytes, most]) => ({
+        name: most > 1 ? `${name} (${most})` : name, kind, a: bytes[cellA] ?? null,
+        b: bytes[cellB] ?? null}));
+    return [...rowsOf(image.functions, "function"), ...rowsOf(image.objects, "object")]
         .filter((row) => row.a !== null || row.b !== null)
         .map((row) => ({...row, state: stateOf(row.a, row.b),
                         difference: (row.b ?? 0) - (row.a ?? 0)}))
@@ -88,7 +88,7 @@ export function symbolsSection() {
               `(${data.configurations[choice.b].label}) has no image of ` +
               `${workloadName(image.workload)}.`
             : `${workloadName(image.workload)}: ${choiceText()}. A symbol that has a dash is not ` +
-              "in that image. Symbols of one name and kind are one row with their sum.");
+              "in that image. Several of one name are one row, with their sum and how many they are.");
         table.show((rows ?? []).filter((row) => state === 0 ? row.state !== "unchanged"
                                                             : row.state === shown[state]));
     };

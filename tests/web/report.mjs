@@ -18,8 +18,18 @@ const {page, faults} = await open(browser, file);
 const data = await dataOf(page);
 after(() => browser.close());
 
-const screenshot = (of, name, fullPage = true) =>
-    of.screenshot({path: path.join(artifacts, `${name}.png`), fullPage});
+const limit = {timeout: 60_000};
+const tallest = 7000; // of a screenshot: Chromium's software renderer has no larger pictures
+
+async function screenshot(of, name) {
+    const {width, height} = await of.evaluate(() => {
+        const {scrollWidth, scrollHeight} = document.scrollingElement;
+        return {width: scrollWidth, height: scrollHeight};
+    });
+    await of.screenshot({path: path.join(artifacts, `${name}.png`), fullPage: true,
+                         clip: {x: 0, y: 0, width, height: Math.min(height, tallest)}});
+}
+
 const number = (text) => text === "–" ? null : Number(text.replace(/[,+]/g, "").replace("−", "-"));
 const metric = (name) => data.metrics.findIndex((candidate) => candidate.name === name);
 const measured = data.configurations.map((_, i) => i).filter((i) =>
@@ -49,7 +59,7 @@ async function choose(a, b) {
     await settled(page);
 }
 
-test("opens with the answer, without a fault and without a request", async () => {
+test("opens with the answer, without a fault and without a request", limit, async () => {
     assert.equal(await page.title(), "klpbench: page");
     assert.equal(await page.textContent("h1"), `${data.experiment} run ${data.run}`);
     const shown = await page.$$eval("#answer article", (articles) => articles.map((article) =>
@@ -62,7 +72,7 @@ test("opens with the answer, without a fault and without a request", async () =>
     await screenshot(page, "wide");
 });
 
-test("the heat map has a square for each configuration and workload", async () => {
+test("the heat map has a square for each configuration and workload", limit, async () => {
     const name = "size.text";
     await page.selectOption("#heat-metric", {label: name});
     await settled(page);
@@ -79,10 +89,11 @@ test("the heat map has a square for each configuration and workload", async () =
         assert.ok(texts.includes(expected), `${expected} is not among ${texts}`);
     }
     await page.click("#heat details summary");
+    await settled(page);
     assert.equal((await tableRows(page, "#heat figure table")).length, 2 * against.length);
 });
 
-test("two configurations are compared in plots and tables, and may be exchanged", async () => {
+test("two configurations are compared in plots and tables, and may be exchanged", limit, async () => {
     for (const [a, b] of [[0, 1], [1, 3], [3, 0]]) {
         await choose(a, b);
         const exact = (await tableRows(page, "#compare .sorted:last-child table"))
@@ -105,11 +116,11 @@ test("two configurations are compared in plots and tables, and may be exchanged"
     assert.equal(await page.$eval("#choice-b", (select) => select.selectedIndex), 3);
 });
 
-test("the address remembers the two configurations", async () => {
+test("the address remembers the two configurations", limit, async (t) => {
     await choose(2, 1);
     const fragment = await page.evaluate(() => location.hash);
     assert.equal(new URLSearchParams(fragment.slice(1)).get("a"), data.configurations[2].label);
-    const again = await open(browser, file, {fragment});
+    const again = await open(browser, file, {fragment}, t);
     assert.equal(await again.page.$eval("#choice-a", (select) => select.selectedIndex), 2);
     assert.equal(await again.page.$eval("#choice-b", (select) => select.selectedIndex), 1);
     assert.deepEqual(again.faults, []);
@@ -125,7 +136,7 @@ function symbolSizes(a, b) {
         .filter(([, x, y]) => x !== null || y !== null);
 }
 
-test("symbols are sorted, filtered and summed", async () => {
+test("symbols are sorted, filtered and summed", limit, async () => {
     await choose(0, 2);
     const all = symbolSizes(0, 2);
     const different = all.filter(([, x, y]) => x !== y);
@@ -166,8 +177,9 @@ test("symbols are sorted, filtered and summed", async () => {
     await page.fill("#symbols input", "");
 });
 
-test("a chart's table has a caption, scopes and the chart's numbers", async () => {
+test("a chart's table has a caption, scopes and the chart's numbers", limit, async () => {
     await page.click("#phases details summary");
+    await settled(page);
     const rows = await tableRows(page, "#phases table");
     assert.equal(rows.length, measured.length);
     assert.match(await page.textContent("#phases caption"), /^CPU time of the build by phase/);
@@ -189,7 +201,7 @@ test("a chart's table has a caption, scopes and the chart's numbers", async () =
     }
 });
 
-test("everything is reached and used by keyboard", async () => {
+test("everything is reached and used by keyboard", limit, async () => {
     const focused = () => page.evaluate(() => {
         const at = document.activeElement;
         const {outlineStyle, outlineWidth} = getComputedStyle(at);
@@ -226,8 +238,8 @@ test("everything is reached and used by keyboard", async () => {
                  "ascending");
 });
 
-test("nothing is wider than a window of 360 pixels", async () => {
-    const small = await open(browser, file, {viewport: {width: 360, height: 740}});
+test("nothing is wider than a window of 360 pixels", limit, async (t) => {
+    const small = await open(browser, file, {viewport: {width: 360, height: 740}}, t);
     const width = () => small.page.evaluate(() => document.scrollingElement.scrollWidth);
     assert.ok(await width() <= 360, `${await width()} pixels`);
     const chart = await small.page.$eval("#compare svg", (svg) => svg.getBoundingClientRect().width);
@@ -241,14 +253,14 @@ test("nothing is wider than a window of 360 pixels", async () => {
     assert.ok(await small.page.isVisible("nav a >> nth=5"));
     await small.page.click("nav a >> nth=5");
     assert.ok(!await small.page.isVisible("nav a >> nth=5"), "contents fold after a jump");
-    const small360 = await open(browser, file, {viewport: {width: 360, height: 740}});
+    const small360 = await open(browser, file, {viewport: {width: 360, height: 740}}, t);
     await screenshot(small360.page, "360");
     assert.deepEqual([...small.faults, ...small360.faults], []);
 });
 
 for (const colorScheme of ["light", "dark"]) {
-    test(`text has enough contrast when it is ${colorScheme}`, async () => {
-        const themed = await open(browser, file, {colorScheme});
+    test(`text has enough contrast when it is ${colorScheme}`, limit, async (t) => {
+        const themed = await open(browser, file, {colorScheme}, t);
         for (const summary of await themed.page.locator("main summary").all()) {
             await summary.click();
         }
@@ -274,7 +286,7 @@ for (const colorScheme of ["light", "dark"]) {
     });
 }
 
-test("light and dark can be chosen", async () => {
+test("light and dark can be chosen", limit, async () => {
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const field = page.locator("header select").last();
     await field.selectOption("dark");
@@ -285,10 +297,8 @@ test("light and dark can be chosen", async () => {
     await field.selectOption("system");
 });
 
-test("it prints with everything made, in light colours and without controls", async () => {
-    const printed = await open(browser, file, {colorScheme: "dark"});
-    const pdf = await printed.page.pdf({format: "A4", path: path.join(artifacts, "print.pdf")});
-    assert.ok(pdf.length > 50_000 && pdf.subarray(0, 5).toString() === "%PDF-");
+test("it prints with everything made, in light colours and without controls", limit, async (t) => {
+    const printed = await open(browser, file, {colorScheme: "dark"}, t);
     await printed.page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
     await printed.page.emulateMedia({media: "print"});
     await settled(printed.page);
@@ -302,14 +312,16 @@ test("it prints with everything made, in light colours and without controls", as
     await screenshot(printed.page, "print");
     await printed.page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
     assert.equal(await printed.page.locator("#answer details[open]").count(), 0);
+    const pdf = await printed.page.pdf({format: "A4", path: path.join(artifacts, "print.pdf")});
+    assert.ok(pdf.length > 50_000 && pdf.subarray(0, 5).toString() === "%PDF-");
     assert.deepEqual(printed.faults, []);
 });
 
-test("hostile texts are shown as text", async () => {
+test("hostile texts are shown as text", limit, async (t) => {
     const hostile = path.join(artifacts, "hostile.html");
     fs.writeFileSync(hostile, withData(fs.readFileSync(file, "utf8"), hostileData(data)));
     for (const width of [1280, 360]) {
-        const attacked = await open(browser, hostile, {viewport: {width, height: 800}});
+        const attacked = await open(browser, hostile, {viewport: {width, height: 800}}, t);
         for (const summary of await attacked.page.locator("main summary").all()) {
             await summary.click();
         }
@@ -328,18 +340,18 @@ test("hostile texts are shown as text", async () => {
             document.scrollingElement.scrollWidth) <= width);
         assert.deepEqual(attacked.faults, []);
         await attacked.page.evaluate(() => document.getElementById("heat").scrollIntoView());
-        await screenshot(attacked.page, `hostile-${width}`, false);
+        await attacked.page.screenshot({path: path.join(artifacts, `hostile-${width}.png`)});
     }
 });
 
-test("fifty thousand symbols are shown in pages", async () => {
+test("fifty thousand symbols are shown in pages", limit, async (t) => {
     const many = structuredClone(data);
     const [image] = many.images;
     image.functions = Array.from({length: 50_000}, (_, i) =>
         [`function_${i}`, image.cells.map((_, cell) => i % 7 === cell ? null : 16 + i % (5 + cell)), 1]);
     const large = path.join(artifacts, "large.html");
     fs.writeFileSync(large, withData(fs.readFileSync(file, "utf8"), many));
-    const opened = await open(browser, large);
+    const opened = await open(browser, large, {}, t);
     assert.equal((await tableRows(opened.page, symbols)).length, 50);
     await opened.page.click(`${symbols} thead th:nth-child(1) button`);
     await opened.page.fill("#symbols input", "function_4999");
@@ -348,4 +360,4 @@ test("fifty thousand symbols are shown in pages", async () => {
     assert.deepEqual(opened.faults, []);
 });
 
-test("nothing went wrong on the way", () => assert.deepEqual(faults, []));
+test("nothing went wrong on the way", limit, () => assert.deepEqual(faults, []));

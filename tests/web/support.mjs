@@ -13,9 +13,11 @@ export function launch() {
 }
 
 /// Opens a file, once all of its parts are made. {page, faults}, where faults lists console errors,
-/// exceptions, dialogs and requests for anything but the file.
-export async function open(browser, file, options = {}) {
+/// exceptions, dialogs and requests for anything but the file. Closed when the test `t` ends, if one
+/// is given: Chromium stops drawing when too many are open.
+export async function open(browser, file, options = {}, t = null) {
     const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
+    t?.after(() => context.close());
     const page = await context.newPage();
     const address = `file://${file}`;
     const faults = [];

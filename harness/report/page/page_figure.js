@@ -5,10 +5,11 @@ import * as Plot from "@observablehq/plot";
 
 import {element} from "./page_dom.js";
 import {lazyDetails, remakeDetails, whenPrinted} from "./page_lazy.js";
-import {visible} from "./page_text.js";
+import {shortened, visible} from "./page_text.js";
 
 /// Below this many pixels labels stand above what they name, not to the left of it.
 export const narrow = 640;
+const longestCaption = 600;
 const paper = 690; // width of a page of A4 in CSS pixels, less its margins
 
 /// An SVG by Plot that says what it shows. Colours are those of page.css, text is ours.
@@ -65,7 +66,7 @@ export function figure({caption, legend: legendOf, draw, table}) {
 
     function show() {
         head.replaceChildren(...[caption()].flat().map((part) =>
-            part instanceof Node ? part : document.createTextNode(visible(part))));
+            part instanceof Node ? part : document.createTextNode(shortened(part, longestCaption))));
         marks.replaceChildren(...[legendOf?.() ?? []].flat());
     }
     show();

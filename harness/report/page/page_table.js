@@ -14,7 +14,7 @@ export function cellContent(content) {
     }
     const text = String(content);
     return text.length > longText ? element("span", {class: "long", tabindex: 0}, text)
-        : (text.match(/[^,.=/_]*[,.=/_]*/g) ?? []).map((part, i) =>
+        : text.split(/(?<=[,./_])|(?<==)(?!\))/).map((part, i) =>
             i === 0 ? part : [element("wbr"), part]);
 }
 

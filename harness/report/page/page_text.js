@@ -41,15 +41,23 @@ export function shortened(text, most = 60) {
     return characters.slice(0, most - 1 - tail).join("") + "…" + end.slice(-tail).join("");
 }
 
-/// shortened(text) in lines of about `width` characters, broken after commas, blanks and dots.
+// Words that fit a line as they are; what is longer in parts that end with punctuation, or anywhere.
+function pieces(text, width) {
+    return text.match(/[^, ]*[, ]*/g).flatMap((word) =>
+        word.trimEnd().length <= width ? word : word.match(/[^.=_-]*[.=_-]*/g).flatMap((part) =>
+            part.match(new RegExp(`.{1,${width}}`, "gsu")) ?? []));
+}
+
+/// shortened(text) in lines of about `width` characters, broken after blanks and commas where that
+/// will do.
 export function wrapped(text, width, mostLines = 3) {
     const lines = [""];
-    for (const part of shortened(text, width * mostLines).match(/[^,. ]*[,. ]*/g)) {
-        for (let rest = part; rest !== ""; rest = rest.slice(width)) {
-            if ([...lines[lines.length - 1] + rest.trimEnd()].length > width && lines[0] !== "") {
-                lines.push("");
-            }
-            lines[lines.length - 1] += rest.slice(0, width);
+    for (const piece of pieces(shortened(text, width * mostLines), width)) {
+        const last = lines[lines.length - 1];
+        if (last !== "" && [...last + piece.trimEnd()].length > width) {
+            lines.push(piece);
+        } else {
+            lines[lines.length - 1] = last + piece;
         }
     }
     return lines.map((line) => line.trimEnd()).join("\n");

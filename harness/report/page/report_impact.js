@@ -108,8 +108,8 @@ export function impactSection() {
         return element("p", {}, "Impact was not measured: it needs the metrics impact.*.");
     }
     let chosen = workloads[0];
-    const caption = () => `${workloadName(chosen)}: of how many functions a live patch of one ` +
-        "function must replace at least so many. Both axes are logarithmic.";
+    const caption = () => `${workloadName(chosen)}: the share of functions whose live patch must ` +
+        "replace at least so many functions. Both axes are logarithmic.";
     const panelsOf = figure({
         caption: () => `${caption()} ${namesMeaning}`,
         legend: () => legend([[swatch("var(--series-1)"), "the configuration"],

@@ -169,11 +169,12 @@ test("symbols are sorted, filtered and summed", limit, async () => {
     const largest = (await shown()).map(([, x]) => x).filter((x) => x !== null);
     assert.deepEqual(largest, [...largest].sort((x, y) => y - x), "the largest of A is first");
 
-    const wanted = different[0][0].slice(0, 5);
+    const [[wanted]] = different;
+    const kept = different.filter(([name]) => name.toLowerCase().includes(wanted.toLowerCase()));
+    assert.ok(kept.length < different.length);
     await page.fill("#symbols input", wanted.toUpperCase());
     assert.deepEqual((await shown()).map(([name]) => name).sort(),
-                     different.map(([name]) => name).filter((name) =>
-                         name.toLowerCase().includes(wanted.toLowerCase())).sort());
+                     kept.map(([name]) => name).sort());
     await page.fill("#symbols input", "");
 });
 
@@ -348,7 +349,8 @@ test("fifty thousand symbols are shown in pages", limit, async (t) => {
     const many = structuredClone(data);
     const [image] = many.images;
     image.functions = Array.from({length: 50_000}, (_, i) =>
-        [`function_${i}`, image.cells.map((_, cell) => i % 7 === cell ? null : 16 + i % (5 + cell)), 1]);
+        [`function_${i}`,
+         image.cells.map((_, cell) => i % 7 === cell ? null : 16 + i % (5 + cell)), 1]);
     const large = path.join(artifacts, "large.html");
     fs.writeFileSync(large, withData(fs.readFileSync(file, "utf8"), many));
     const opened = await open(browser, large, {}, t);

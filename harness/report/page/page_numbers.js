@@ -56,8 +56,8 @@ export function quantity(value, unit) {
         return noNumber;
     }
     const scale = scaleOf(value, unit);
-    const shown = scale.divisor === 1 && Number.isInteger(value) ? significant(value)
-                                                                 : significant(value / scale.divisor, 3, 3);
+    const isWhole = scale.divisor === 1 && Number.isInteger(value);
+    const shown = significant(value / scale.divisor, 3, isWhole ? 1 : 3);
     return unit === "count" || unit === "" ? shown : `${shown} ${scale.unit}`;
 }
 

@@ -25,8 +25,8 @@ export function sortRows(rows, key, descending) {
 }
 
 /// Options: `caption`; `columns`: {title, numeric, key(row) to sort by, show(row)}, the first heads
-/// the row; `sort`: [column, descending], or nothing to keep the order; `words(row)`: what the filter looks in; `total(rows)`:
-/// cells of the last line, or nothing; `pageSize`. Gives {element, show(rows)}.
+/// the row; `sort`: [column, descending], or nothing to keep the order; `words(row)`: what the filter
+/// looks in; `total(rows)`: cells of the last line, or nothing; `pageSize`. Gives {element, show(rows)}.
 export function sortedTable(options) {
     const {caption, columns, words, total, pageSize = 50} = options;
     let [sortColumn, descending] = options.sort ?? [null, false];

@@ -81,7 +81,8 @@ function show() {
     main.tabIndex = -1;
     main.before(element("a", {class: "skip", href: "#page"}, "Skip to the answer"), bar());
     main.append(element("h1", {}, data.experiment, element("small", {}, ` run ${data.run}`)),
-                element("p", {class: "lead"}, data.facts.filter(([name]) => /^(cells|workloads|compiler|machine)\b/.test(name))
+                element("p", {class: "lead"}, data.facts
+                    .filter(([name]) => /^(cells|workloads|compiler|machine)\b/.test(name))
                     .map(([name, value]) => `${name}: ${shortened(value, 160)}`).join(" · ")));
     for (const [id, title, build] of sections) {
         const section = element("section", {id, "aria-labelledby": `${id}-title`, class: "waiting"},

@@ -37,7 +37,8 @@ function draw(width, label, {kinds, bars, unit}) {
         y: {domain: keys, axis: null, padding: 0},
         marks: [
             Plot.gridX({ticks, stroke: "var(--line)", strokeOpacity: 1}),
-            Plot.axisX({ticks, label: null, tickFormat: (value) => `${significant(value)} ${scale.unit}`}),
+            Plot.axisX({ticks, label: null,
+                        tickFormat: (value) => `${significant(value)} ${scale.unit}`}),
             Plot.barX(pieces, {
                 x: (piece) => piece.value / scale.divisor, y: (piece) => piece.bar.configuration,
                 order: (piece) => piece.kind, fill: (piece) => colorOf(piece.kind),

@@ -82,7 +82,8 @@ function squareTitle({configuration, workload, row, why}, metric) {
     const head = `${visible(configurationName(configuration))}\n${visible(workloadName(workload))}`;
     return why ? `${head}\n${visible(why)}`
         : `${head}\n${measured(row.a, metric)} → ${measured(row.b, metric)}: ` +
-          `${change(row.ratio - 1, row.exact)} ${row.hasInterval && !row.exact ? interval(row.low, row.high) : ""}`;
+          `${change(row.ratio - 1, row.exact)} ` +
+          (row.hasInterval && !row.exact ? interval(row.low, row.high) : "");
 }
 
 /// The metrics of which any configuration has a comparison, for the choice.

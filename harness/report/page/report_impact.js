@@ -9,8 +9,8 @@ import {chart, figure, legend, swatch} from "./page_figure.js";
 import {significant, whole} from "./page_numbers.js";
 import {plainTable} from "./page_table.js";
 import {shortened, wrapped} from "./page_text.js";
-import {anyEquivalent, baselineOf, configurationName, data, equivalentMeaning, namesMeaning, workloadName,
-        workloadsWith} from "./report_data.js";
+import {anyEquivalent, baselineOf, configurationName, data, equivalentMeaning, namesMeaning,
+        workloadName, workloadsWith} from "./report_data.js";
 
 /// Of [[functions, count] …], in rising order: {n, mean, p90, p99, max}. A quantile is the least
 /// number that so many functions do not exceed.
@@ -70,7 +70,8 @@ function draw(width, cells) {
             x: {type: "log", domain: [1, most], label: "functions to replace, at least",
                 labelArrow: "none", ticks: Math.max(1, Math.floor(panelWidth / 70)),
                 tickFormat: (value) => significant(value, 1)},
-            y: {type: "log", domain: [least / 1.2, 1], label: null, ticks: 4, tickFormat: (value) => `${significant(value * 100)}%`},
+            y: {type: "log", domain: [least / 1.2, 1], label: null, ticks: 4,
+                tickFormat: (value) => `${significant(value * 100)}%`},
             fx: {axis: null, padding: 0.06}, fy: {axis: null, padding: 0.3},
             marks: [
                 Plot.gridX({stroke: "var(--line)", strokeOpacity: 1,

@@ -7,8 +7,8 @@ import {change, interval, measured} from "./page_numbers.js";
 import {plainTable} from "./page_table.js";
 import {shortened} from "./page_text.js";
 import {contrastCharts, contrastLegend, isDrawable} from "./report_contrasts.js";
-import {baselineOf, comparison, configurationName, data, findCell, measuredConfigurations, namesMeaning,
-        valueOf, whyMissing, workloadName, workloadsWith} from "./report_data.js";
+import {baselineOf, comparison, configurationName, data, findCell, measuredConfigurations,
+        namesMeaning, valueOf, whyMissing, workloadName, workloadsWith} from "./report_data.js";
 import {findingOf} from "./report_findings.js";
 
 const mostRows = 130;

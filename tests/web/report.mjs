@@ -224,6 +224,9 @@ test("everything is reached and used by keyboard", limit, async () => {
     await page.evaluate(() => { document.activeElement.blur(); window.scrollTo(0, 0); });
     const skip = await tabTo(({text}) => text === "Skip to the answer");
     assert.equal(skip.outline, "3px");
+    await page.keyboard.press("Enter");
+    assert.equal((await focused()).id, "page");
+    await page.evaluate(() => { document.activeElement.blur(); window.scrollTo(0, 0); });
     const select = await tabTo(({id}) => id === "choice-b");
     assert.equal(select.outline, "3px");
     await page.keyboard.press("ArrowDown");

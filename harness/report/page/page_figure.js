@@ -9,6 +9,7 @@ import {shortened, visible} from "./page_text.js";
 
 /// Below this many pixels labels stand above what they name, not to the left of it.
 export const narrow = 640;
+const least = 240; // narrower than this a chart is scrolled in its box
 const longestCaption = 600;
 const paper = 690; // width of a page of A4 in CSS pixels, less its margins
 
@@ -57,7 +58,7 @@ export function figure({caption, legend: legendOf, draw, table}) {
     }
     whenPrinted((onPaper) => onPaper ? box.replaceChildren(draw(paper)) : redraw());
     new ResizeObserver(() => {
-        const now = Math.floor(box.clientWidth);
+        const now = box.clientWidth > 0 ? Math.max(box.clientWidth, least) : 0;
         if (now > 0 && Math.abs(now - width) > 1) {
             width = now;
             requestAnimationFrame(redraw);

@@ -48,9 +48,10 @@ function pieces(text, width) {
             part.match(new RegExp(`.{1,${width}}`, "gsu")) ?? []));
 }
 
-/// shortened(text) in lines of about `width` characters, broken after blanks and commas where that
-/// will do.
-export function wrapped(text, width, mostLines = 3) {
+/// shortened(text) in lines of about `wanted` characters (8 at least), broken after blanks and
+/// commas where that will do.
+export function wrapped(text, wanted, mostLines = 3) {
+    const width = Math.max(8, wanted);
     const lines = [""];
     for (const piece of pieces(shortened(text, width * mostLines), width)) {
         const last = lines[lines.length - 1];

@@ -79,7 +79,13 @@ function show() {
     const main = document.querySelector("main");
     document.body.classList.add("with-bar");
     main.tabIndex = -1;
-    main.before(element("a", {class: "skip", href: "#page"}, "Skip to the answer"), bar());
+    const skip = (event) => {
+        event.preventDefault(); // the address keeps the two configurations
+        main.focus();
+        main.scrollIntoView();
+    };
+    main.before(element("a", {class: "skip", href: "#page", onclick: skip}, "Skip to the answer"),
+                bar());
     main.append(element("h1", {}, data.experiment, element("small", {}, ` run ${data.run}`)),
                 element("p", {class: "lead"}, data.facts
                     .filter(([name]) => /^(cells|workloads|compiler|machine)\b/.test(name))

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -41,6 +42,9 @@ struct NightlySettings {
     std::vector<NightlyOwner> owners;
 };
 
+/// The smallest change of `metric` that is worth an alarm, relative.
+double threshold_of(const NightlySettings& settings, std::string_view metric);
+
 /// A workload under a configuration in a metric.
 struct Watched {
     std::string workload;
@@ -49,6 +53,9 @@ struct Watched {
 
     bool operator==(const Watched&) const = default;
 };
+
+/// The notes of the owners whose patterns match, joined by "; "; empty when there are none.
+std::string owners_notes(const NightlySettings& settings, const Watched& watched);
 
 /// What one night says of something watched.
 struct NightPoint {
@@ -120,6 +127,7 @@ struct NightSuspicion {
     Watched watched;
     std::string since; ///< `started` of the first night that looks changed
     double shift = 0;  ///< of ln(ratio to the pinned baseline)
+    int blocks = 0; ///< that its confirmation needs; at least NightlySettings::confirm_replicates
     std::optional<Confirmation> confirmation;
     std::string outcome; ///< "not confirmed: …", in words
 };
@@ -131,6 +139,7 @@ struct NightReport {
     std::int64_t run = 0;
     std::string started;
     int nights = 0;                 ///< of the series, tonight among them
+    NightlySettings settings;       ///< by which it was judged
     std::vector<NightAlarm> raised; ///< tonight: regressions and improvements
     std::vector<NightAlarm> open;   ///< from earlier nights, not acknowledged
     std::vector<NightAlarm> closed; ///< acknowledged, the newest first

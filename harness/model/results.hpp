@@ -102,6 +102,8 @@ struct RunResult {
     std::vector<CellResult> cells;    ///< the cells of the plan that have an outcome, in plan order
     std::vector<CellResult> controls; ///< each the twin of the baseline cell with its workload and
                                       ///< configuration; of it only `runtime.*` is of interest
+    std::vector<CellResult> pinned;   ///< each the workload as it was when the series of nights
+                                      ///< began; see model/nightly.hpp
     std::vector<Block> blocks;
     int pending = 0; ///< planned cells without a visit yet; they are not in `cells`
     std::vector<Probe> probes;

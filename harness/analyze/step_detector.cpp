@@ -12,6 +12,7 @@ namespace {
 constexpr double highest_autocorrelation = 0.8;
 constexpr double usual_autocorrelation = 0.4;
 constexpr double weight_of_usual = 8; // in nights
+constexpr double growth_of_evidence = 0.1;
 
 double mean_of(std::span<const double> values) {
     double sum = 0;
@@ -109,7 +110,8 @@ std::optional<Step> StepDetector::add(double value, bool unchanged) {
         return std::nullopt;
     }
     m_suspected.push_back(m_values.size() - 1);
-    m_first_possible = m_values.size(); // the confirmation speaks of all nights until this one
+    m_tested_until = m_values.size(); // the confirmation speaks of all nights until this one
+    m_tested_p = found->p;
     return found;
 }
 
@@ -122,7 +124,10 @@ std::optional<Step> StepDetector::likeliest_step() const {
     for (std::size_t night = std::max(oldest, m_first_possible); night < nights; ++night) {
         Step step = fitted_step(values, night - skipped);
         step.night = night;
-        if (step.p <= suspicion_level && std::abs(step.shift) >= m_least_shift &&
+        const double level = night < m_tested_until
+                                 ? std::min(suspicion_level, m_tested_p * growth_of_evidence)
+                                 : suspicion_level;
+        if (step.p <= level && std::abs(step.shift) >= m_least_shift &&
             (!best || step.p < best->p)) {
             best = step;
         }

@@ -49,8 +49,8 @@ public:
 
     /// The step that the new night makes likely. No step lies at or before a night that is known to
     /// be `unchanged`, and in such a night none is suspected. A suspicion is taken to be tested at
-    /// once and refuted: another needs a step that came later. (One that is borne out ends the
-    /// series of this detector.)
+    /// once and refuted (one that is borne out ends the series of this detector): a step that lies
+    /// before it is suspected again only when its p-value has become ten times smaller.
     std::optional<Step> add(double value, bool unchanged);
 
 private:
@@ -60,7 +60,9 @@ private:
     double m_least_shift;
     std::vector<double> m_values;
     std::vector<std::size_t> m_suspected;               ///< nights with a suspicion
-    std::size_t m_first_possible = least_nights_before; ///< the earliest step that may be believed
+    std::size_t m_first_possible = least_nights_before; ///< the earliest step there can be
+    std::size_t m_tested_until = 0;                     ///< steps before were tested …
+    double m_tested_p = 1;                              ///< … when this was the p-value
 };
 
 } // namespace klp::analysis

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Elements from data. Text goes in as text and never as markup, and what could hide or turn it is
+// written out.
+
+const deceiving =
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+const named = {"\n": "\\n", "\t": "\\t", "\r": "\\r"};
+
+function escaped(character) {
+    const code = character.charCodeAt(0);
+    return named[character] ?? (code < 0x80 ? `\\x${code.toString(16).padStart(2, "0")}`
+                                            : `\\u${code.toString(16).padStart(4, "0")}`);
+}
+
+/// `text` on one line, with everything in it seen: `\n`, `\x1b`, `\u202e`.
+export function visible(text) {
+    return String(text).replace(deceiving, escaped);
+}
+
+/// An element with attributes; children are nodes or anything else as visible text.
+export function element(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+        made.setAttribute(name, visible(value));
+    }
+    for (const child of children.flat()) {
+        made.append(child instanceof Node ? child : visible(child));
+    }
+    return made;
+}
+
+/// A table in a box that scrolls sideways by keyboard too. `columns` are [title, "number" or ""];
+/// rows are lists of nodes or texts.
+export function table(caption, columns, rows) {
+    const cell = (tag, content, kind, extra = {}) =>
+        element(tag, kind ? {...extra, class: kind} : extra, content);
+    return element("div", {class: "scrolls", tabindex: 0, role: "region", "aria-label": caption},
+        element("table", {},
+            element("caption", {}, caption),
+            element("thead", {}, element("tr", {},
+                columns.map(([title, kind]) => cell("th", title, kind, {scope: "col"})))),
+            element("tbody", {}, rows.map(row => element("tr", {},
+                row.map((content, i) => cell("td", content, columns[i][1])))))));
+}
+
+/// A list of texts; at most `most` of them, the rest behind a summary.
+export function list(texts, most = 12) {
+    const items = part => element("ul", {}, part.map(text => element("li", {}, text)));
+    if (texts.length <= most) {
+        return items(texts);
+    }
+    return element("div", {}, items(texts.slice(0, most)),
+        element("details", {}, element("summary", {}, `${texts.length - most} more`),
+            items(texts.slice(most))));
+}
+
+/// A section with its heading; nothing when it has no content.
+export function section(title, ...content) {
+    const parts = content.flat().filter(part => part !== null);
+    return parts.length === 0 ? [] : [element("section", {}, element("h2", {}, title), parts)];
+}

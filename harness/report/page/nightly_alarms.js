@@ -30,7 +30,9 @@ function alarmTable(caption, alarms, raised, nameOf) {
          ["change", ""], ["since", ""], ["confirmation", ""], ["what changed", ""], ["owner", ""]],
         alarms.map(alarm => [
             String(alarm.id), stateOf(alarm, raised.has(alarm)), alarm.workload,
-            nameOf(alarm.configuration), alarm.metric, alarm.change, moment(alarm.since),
+            nameOf(alarm.configuration), alarm.metric,
+            alarm.confirmation ? change(alarm.confirmation.estimate) : alarm.change,
+            moment(alarm.since),
             confirmationOf(alarm), alarm.what.length > 0 ? list(alarm.what) : "", alarm.owner]));
 }
 

@@ -30,23 +30,33 @@ export function element(tag, attributes = {}, ...children) {
     return made;
 }
 
+const longText = 240;
+
+/// A text in a box of its own when it is very long, scrolled by keyboard too.
+function boxed(content) {
+    return !(content instanceof Node) && String(content).length > longText
+        ? element("span", {class: "long", tabindex: 0}, content) : content;
+}
+
 /// A table in a box that scrolls sideways by keyboard too. `columns` are [title, "number" or ""];
-/// rows are lists of nodes or texts.
+/// rows are lists of nodes or texts. Where the window is narrow each row is a block that repeats
+/// the titles.
 export function table(caption, columns, rows) {
-    const cell = (tag, content, kind, extra = {}) =>
-        element(tag, kind ? {...extra, class: kind} : extra, content);
+    const head = ([title, kind]) =>
+        element("th", {scope: "col", class: kind}, title);
+    const cell = (content, [title, kind]) =>
+        element("td", {class: kind, "data-title": title}, boxed(content));
     return element("div", {class: "scrolls", tabindex: 0, role: "region", "aria-label": caption},
         element("table", {},
             element("caption", {}, caption),
-            element("thead", {}, element("tr", {},
-                columns.map(([title, kind]) => cell("th", title, kind, {scope: "col"})))),
-            element("tbody", {}, rows.map(row => element("tr", {},
-                row.map((content, i) => cell("td", content, columns[i][1])))))));
+            element("thead", {}, element("tr", {}, columns.map(head))),
+            element("tbody", {}, rows.map(row =>
+                element("tr", {}, row.map((content, i) => cell(content, columns[i])))))));
 }
 
 /// A list of texts; at most `most` of them, the rest behind a summary.
 export function list(texts, most = 12) {
-    const items = part => element("ul", {}, part.map(text => element("li", {}, text)));
+    const items = part => element("ul", {}, part.map(text => element("li", {}, boxed(text))));
     if (texts.length <= most) {
         return items(texts);
     }

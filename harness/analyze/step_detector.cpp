@@ -14,38 +14,23 @@ constexpr double usual_autocorrelation = 0.4;
 constexpr double weight_of_usual = 8; // in nights
 constexpr double growth_of_evidence = 0.1;
 
-double mean_of(std::span<const double> values) {
-    double sum = 0;
-    for (const double value : values) {
-        sum += value;
-    }
-    return sum / static_cast<double>(values.size());
+/// Σ of the products of successive residuals around the mean of a segment.
+double residual_products(const SegmentSums& sums) {
+    const double mean = sums.mean();
+    return sums.products - mean * (2 * sums.values - sums.first - sums.last) +
+           (sums.nights - 1) * mean * mean;
 }
 
-/// Sums of the regression of whitened values on a whitened constant and a whitened step.
-struct NormalEquations {
-    double cc = 0;
-    double cs = 0;
-    double ss = 0;
-    double cv = 0;
-    double sv = 0;
-    double vv = 0;
+double residual_squares(const SegmentSums& sums) {
+    return std::max(0.0, sums.squares - sums.values * sums.mean());
+}
 
-    void add(double constant, double step, double value) {
-        cc += constant * constant;
-        cs += constant * step;
-        ss += step * step;
-        cv += constant * value;
-        sv += step * value;
-        vv += value * value;
-    }
-};
-
-/// Of a Student's t; 1 in place of what is above 0.05, for a scan of years asks for many.
+/// Of a Student's t; 1 in place of what is above the suspicion level, for a scan of years asks for
+/// many.
 double two_sided_p(double estimate, double error, double freedom) {
-    constexpr double normal_quantile_of_5_percent = 1.95;
+    constexpr double least_size = 2.24; // the normal quantile of the level; t's are larger
     const double size = std::abs(estimate);
-    if (size <= normal_quantile_of_5_percent * error) {
+    if (size <= least_size * error) {
         return 1;
     }
     if (error == 0) {
@@ -57,73 +42,75 @@ double two_sided_p(double estimate, double error, double freedom) {
 
 } // namespace
 
-double night_autocorrelation(std::span<const double> values, std::size_t step) {
-    const double before = mean_of(values.first(step));
-    const double after = mean_of(values.subspan(step));
-    double products = 0;
-    double squares = 0;
-    double last = 0;
-    for (std::size_t t = 0; t < values.size(); ++t) {
-        const double residual = values[t] - (t < step ? before : after);
-        products += residual * last;
-        squares += residual * residual;
-        last = residual;
-    }
-    const auto nights = static_cast<double>(values.size());
+double night_autocorrelation(const NightSums& nights, std::size_t begin, std::size_t step) {
+    const SegmentSums before = nights.segment(begin, step);
+    const SegmentSums after = nights.segment(step, nights.size());
+    const double products = residual_products(before) + residual_products(after) +
+                            (before.last - before.mean()) * (after.first - after.mean());
+    const double squares = residual_squares(before) + residual_squares(after);
+    const double count = before.nights + after.nights;
     // Residuals around estimated levels look less alike than the disturbances: by about
     // (1 + 3 phi)/n for one level (Kendall 1954, Marriott & Pope 1954).
     const double seen = squares > 0 ? products / squares : 0;
-    const double corrected = seen + (1 + 3 * std::max(seen, 0.0)) / nights;
+    const double corrected = seen + (1 + 3 * std::max(seen, 0.0)) / count;
     const double drawn =
-        (nights * corrected + weight_of_usual * usual_autocorrelation) / (nights + weight_of_usual);
+        (count * corrected + weight_of_usual * usual_autocorrelation) / (count + weight_of_usual);
     return std::clamp(drawn, 0.0, highest_autocorrelation);
 }
 
-Step fitted_step(std::span<const double> values, std::size_t step) {
-    const double phi = night_autocorrelation(values, step);
-    const double scale = std::sqrt(1 - phi * phi);
-    const double origin = values.front(); // keeps the sums of squares small
-    NormalEquations sums;
-    sums.add(scale, 0, 0);
-    for (std::size_t t = 1; t < values.size(); ++t) {
-        const double whitened = (values[t] - origin) - phi * (values[t - 1] - origin);
-        sums.add(1 - phi, t < step ? 0 : t == step ? 1 : 1 - phi, whitened);
-    }
-    const double determinant = sums.cc * sums.ss - sums.cs * sums.cs;
-    Step fitted{step, (sums.cc * sums.sv - sums.cs * sums.cv) / determinant, 1};
-    const double level = (sums.ss * sums.cv - sums.cs * sums.sv) / determinant;
-    const double left = std::max(0.0, sums.vv - level * sums.cv - fitted.shift * sums.sv);
-    const auto freedom = static_cast<double>(values.size()) - 3; // level, step, autocorrelation
-    fitted.p =
-        two_sided_p(fitted.shift, std::sqrt(left / freedom * sums.cc / determinant), freedom);
+// The normal equations of the whitened values on a whitened level (c) and a whitened step (s). The
+// level is 1 - phi but for the first night, where it is sqrt(1 - phi^2); the step is 1 in its own
+// night and 1 - phi afterwards.
+Step fitted_step(const NightSums& nights, std::size_t begin, std::size_t step) {
+    const double phi = night_autocorrelation(nights, begin, step);
+    const double rest = 1 - phi;
+    const SegmentSums all = nights.segment(begin, nights.size());
+    const SegmentSums after = nights.segment(step, nights.size());
+    const double first_square = 1 - phi * phi;
+    const double whitened_all = (all.values - all.first) - phi * (all.values - all.last);
+    const double whitened_after = (after.values - after.first) - phi * (after.values - after.last);
+    const double whitened_step = after.first - phi * nights.value(step - 1);
+
+    const double cc = first_square + (all.nights - 1) * rest * rest;
+    const double cs = rest * (1 + (after.nights - 1) * rest);
+    const double ss = 1 + (after.nights - 1) * rest * rest;
+    const double cv = first_square * all.first + rest * whitened_all;
+    const double sv = whitened_step + rest * whitened_after;
+    const double vv = first_square * all.first * all.first + (all.squares - all.first * all.first) -
+                      2 * phi * all.products + phi * phi * (all.squares - all.last * all.last);
+
+    const double determinant = cc * ss - cs * cs;
+    Step fitted{step, (cc * sv - cs * cv) / determinant, 1};
+    const double level = (ss * cv - cs * sv) / determinant;
+    const double left = std::max(0.0, vv - level * cv - fitted.shift * sv);
+    const double freedom = all.nights - 3; // level, step, autocorrelation
+    fitted.p = two_sided_p(fitted.shift, std::sqrt(left / freedom * cc / determinant), freedom);
     return fitted;
 }
 
 std::optional<Step> StepDetector::add(double value, bool unchanged) {
-    m_values.push_back(value);
+    m_nights.add(value);
     if (unchanged) {
-        m_first_possible = std::max(m_first_possible, m_values.size());
+        m_first_possible = std::max(m_first_possible, m_nights.size());
         return std::nullopt;
     }
     std::optional<Step> found = likeliest_step();
     if (!found || is_budget_spent()) {
         return std::nullopt;
     }
-    m_suspected.push_back(m_values.size() - 1);
-    m_tested_until = m_values.size(); // the confirmation speaks of all nights until this one
+    m_suspected.push_back(m_nights.size() - 1);
+    m_tested_until = m_nights.size(); // the confirmation speaks of all nights until this one
     m_tested_p = found->p;
     return found;
 }
 
 std::optional<Step> StepDetector::likeliest_step() const {
-    const std::size_t nights = m_values.size();
-    const std::size_t skipped = nights > most_nights ? nights - most_nights : 0;
-    const std::span<const double> values = std::span(m_values).subspan(skipped);
+    const std::size_t nights = m_nights.size();
+    const std::size_t begin = nights > most_nights ? nights - most_nights : 0;
     const std::size_t oldest = nights > most_nights_after ? nights - most_nights_after : 0;
     std::optional<Step> best;
     for (std::size_t night = std::max(oldest, m_first_possible); night < nights; ++night) {
-        Step step = fitted_step(values, night - skipped);
-        step.night = night;
+        const Step step = fitted_step(m_nights, begin, night);
         const double level = night < m_tested_until
                                  ? std::min(suspicion_level, m_tested_p * growth_of_evidence)
                                  : suspicion_level;
@@ -136,7 +123,7 @@ std::optional<Step> StepDetector::likeliest_step() const {
 }
 
 bool StepDetector::is_budget_spent() const {
-    const std::size_t tonight = m_values.size() - 1;
+    const std::size_t tonight = m_nights.size() - 1;
     const auto recent =
         std::count_if(m_suspected.begin(), m_suspected.end(),
                       [tonight](std::size_t night) { return night + budget_nights > tonight; });

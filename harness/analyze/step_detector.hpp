@@ -7,9 +7,10 @@
 // autocorrelation. docs/method.md, "The night watch", has the formulas.
 #pragma once
 
+#include "analyze/night_sums.hpp"
+
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace klp::analysis {
@@ -31,15 +32,16 @@ inline constexpr std::size_t most_suspicions = 6;
 struct Step {
     std::size_t night = 0; ///< index of the first night after it
     double shift = 0;      ///< in the unit of the values
-    double p = 1;          ///< two-sided, of "no step at this night"; 1 for all above 0.05
+    double p = 1; ///< two-sided, of "no step at this night"; 1 for all above suspicion_level
 };
 
-/// The autocorrelation from one night to the next around two levels, `values[step]` being the first
-/// night of the second: bounded to 0 … 0.8 and drawn towards 0.4 while nights are few.
-double night_autocorrelation(std::span<const double> values, std::size_t step);
+/// The autocorrelation from one night to the next around two levels, `step` being the first night
+/// of the second: bounded to 0 … 0.8 and drawn towards 0.4 while nights are few. Nights before
+/// `begin` play no part. Precondition: begin < step < nights.size().
+double night_autocorrelation(const NightSums& nights, std::size_t begin, std::size_t step);
 
-/// The step at this night. Precondition: 0 < step < values.size(), and at least four values.
-Step fitted_step(std::span<const double> values, std::size_t step);
+/// The step at this night. Preconditions: as above, and at least four nights.
+Step fitted_step(const NightSums& nights, std::size_t begin, std::size_t step);
 
 /// Takes the nights of one series one after the other and says of each whether a step is suspected.
 class StepDetector {
@@ -58,7 +60,7 @@ private:
     [[nodiscard]] bool is_budget_spent() const;
 
     double m_least_shift;
-    std::vector<double> m_values;
+    NightSums m_nights;
     std::vector<std::size_t> m_suspected;               ///< nights with a suspicion
     std::size_t m_first_possible = least_nights_before; ///< the earliest step there can be
     std::size_t m_tested_until = 0;                     ///< steps before were tested …

@@ -164,7 +164,7 @@ std::string id_words(const AlarmGroup& group) {
 }
 
 std::string shortened(std::string_view text, std::size_t most) {
-    const std::string shown = visible(text);
+    std::string shown = visible(text);
     if (text_width(shown) <= most) {
         return shown;
     }

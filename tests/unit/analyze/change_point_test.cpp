@@ -5,6 +5,7 @@
 #include "analyze/step_detector.hpp"
 #include "support/simulated_pairs.hpp"
 
+#include <boost/math/distributions/students_t.hpp>
 #include <catch2/catch.hpp>
 
 #include <array>
@@ -110,13 +111,79 @@ TEST_CASE("what is not suspected") {
     }
 }
 
+namespace {
+
+analysis::NightSums sums_of(const std::vector<double>& values) {
+    analysis::NightSums sums;
+    for (const double value : values) {
+        sums.add(value);
+    }
+    return sums;
+}
+
+/// The whitened regression by its definition: sums over the nights, Cramer's rule.
+analysis::Step regression(const std::vector<double>& values, std::size_t begin, std::size_t step,
+                          double phi) {
+    double cc = 0;
+    double cs = 0;
+    double ss = 0;
+    double cv = 0;
+    double sv = 0;
+    for (std::size_t t = begin; t < values.size(); ++t) {
+        const bool is_first = t == begin;
+        const double scale = is_first ? std::sqrt(1 - phi * phi) : 1;
+        const double before = is_first ? 0 : phi;
+        const double level = scale - before;
+        const double shift = (t >= step ? scale : 0) - (t > step ? before : 0);
+        const double value = scale * values[t] - (is_first ? 0 : phi * values[t - 1]);
+        cc += level * level;
+        cs += level * shift;
+        ss += shift * shift;
+        cv += level * value;
+        sv += shift * value;
+    }
+    return {step, (cc * sv - cs * cv) / (cc * ss - cs * cs), 1};
+}
+
+} // namespace
+
 TEST_CASE("the fitted step of a series without noise is the step") {
-    const std::array values{0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.5};
-    const analysis::Step step = analysis::fitted_step(values, 5);
+    const auto stepped = sums_of({0.1, 0.1, 0.1, 0.1, 0.1, 0.6, 0.6});
+    const analysis::Step step = analysis::fitted_step(stepped, 0, 5);
     CHECK(step.shift == Approx(0.5));
-    CHECK(step.p == 0);
-    const std::array flat{0.25, 0.25, 0.25, 0.25, 0.25, 0.25};
-    CHECK(analysis::fitted_step(flat, 4).p == 1);
+    CHECK(step.p < 1e-9);
+    CHECK(analysis::fitted_step(sums_of(std::vector<double>(6, 0.25)), 0, 4).p == 1);
+}
+
+TEST_CASE("running sums give the regression that its definition gives") {
+    Random random(608);
+    std::vector<double> values;
+    for (int night = 0; night < 40; ++night) {
+        values.push_back(3 + normal_noise(0.01)(random));
+    }
+    for (const std::size_t begin : {0U, 7U}) {
+        for (const std::size_t step : {12U, 30U, 39U}) {
+            const auto sums = sums_of(values);
+            const double phi = analysis::night_autocorrelation(sums, begin, step);
+            CHECK(analysis::fitted_step(sums, begin, step).shift ==
+                  Approx(regression(values, begin, step, phi).shift).epsilon(1e-9));
+        }
+    }
+}
+
+TEST_CASE("the p-value of a step is that of Student's t") {
+    // Alternating nights have the autocorrelation 0, which makes this the t-test of two means: the
+    // residuals are ±1 in 40 nights, so that s^2 = 40/37 and t = 1 / sqrt(s^2 (1/36 + 1/4)); 37
+    // degrees of freedom because the autocorrelation took one.
+    std::vector<double> values;
+    for (int night = 0; night < 40; ++night) {
+        values.push_back((night % 2 == 0 ? 1.0 : -1.0) + (night < 36 ? 0 : 1.2));
+    }
+    const auto sums = sums_of(values);
+    REQUIRE(analysis::night_autocorrelation(sums, 0, 36) == 0);
+    const double t = 1.2 / std::sqrt(40.0 / 37 * (1.0 / 36 + 1.0 / 4));
+    const boost::math::students_t distribution(37);
+    CHECK(analysis::fitted_step(sums, 0, 36).p == Approx(2 * cdf(complement(distribution, t))));
 }
 
 TEST_CASE("the autocorrelation is bounded, and drawn to the usual one by few nights") {
@@ -126,9 +193,9 @@ TEST_CASE("the autocorrelation is bounded, and drawn to the usual one by few nig
         wave.push_back(std::sin(night / 10.0));
         alternating.push_back(night % 2 == 0 ? 1 : -1);
     }
-    CHECK(analysis::night_autocorrelation(wave, 50) == 0.8);
-    CHECK(analysis::night_autocorrelation(alternating, 50) == 0);
-    CHECK(analysis::night_autocorrelation(std::vector<double>(6, 1.0), 5) ==
+    CHECK(analysis::night_autocorrelation(sums_of(wave), 0, 50) == 0.8);
+    CHECK(analysis::night_autocorrelation(sums_of(alternating), 0, 50) == 0);
+    CHECK(analysis::night_autocorrelation(sums_of(std::vector<double>(6, 1.0)), 0, 5) ==
           Approx((1 + 8 * 0.4) / 14));
 }
 

@@ -177,11 +177,11 @@ TEST_CASE("the p-value of a step is that of Student's t") {
     // degrees of freedom because the autocorrelation took one.
     std::vector<double> values;
     for (int night = 0; night < 40; ++night) {
-        values.push_back((night % 2 == 0 ? 1.0 : -1.0) + (night < 36 ? 0 : 1.2));
+        values.push_back((night % 2 == 0 ? 1.0 : -1.0) + (night < 36 ? 0 : 1.4));
     }
     const auto sums = sums_of(values);
     REQUIRE(analysis::night_autocorrelation(sums, 0, 36) == 0);
-    const double t = 1.2 / std::sqrt(40.0 / 37 * (1.0 / 36 + 1.0 / 4));
+    const double t = 1.4 / std::sqrt(40.0 / 37 * (1.0 / 36 + 1.0 / 4));
     const boost::math::students_t distribution(37);
     CHECK(analysis::fitted_step(sums, 0, 36).p == Approx(2 * cdf(complement(distribution, t))));
 }

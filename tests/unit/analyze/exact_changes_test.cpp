@@ -31,9 +31,10 @@ NightImages images_of(std::vector<SymbolSize> symbols) {
 std::vector<std::string> what_of(const std::string& metric, const NightImages& before,
                                  const NightImages& after) {
     SyntheticRun synthetic(1, {"lz77"});
-    const RunResult was = night(synthetic);
+    RunResult was = night(synthetic);
+    was.cells.front().metrics[metric].values = {{0, 1000}};
     RunResult is = was;
-    is.cells.front().metrics[metric].values.front().value += 1;
+    is.cells.front().metrics[metric].values = {{0, 1001}};
     const auto alarms = exact_changes(was, before, is, after, {});
     REQUIRE(alarms.size() == 1);
     CHECK(alarms.front().watched.metric == metric);
@@ -115,6 +116,17 @@ TEST_CASE("functions that appeared, disappeared, grew and shrank are named, the 
     CHECK(what_of("size.text", images_of(yesterday), images_of(tonight)) ==
           std::vector<std::string>{"new: ring_get (72 bytes)", "ring_put: +48 bytes (112 -> 160)",
                                    "gone: ring_old (40 bytes)"});
+}
+
+TEST_CASE("a change of data names data, a change of the file both") {
+    auto tonight = yesterday;
+    tonight[0].bytes = 120;
+    tonight[3].bytes = 512;
+    CHECK(what_of("size.rodata", images_of(yesterday), images_of(tonight)) ==
+          std::vector<std::string>{"table: +256 bytes (256 -> 512)"});
+    CHECK(what_of("size.file", images_of(yesterday), images_of(tonight)) ==
+          std::vector<std::string>{"table: +256 bytes (256 -> 512)",
+                                   "ring_put: +8 bytes (112 -> 120)"});
 }
 
 TEST_CASE("clones are told by their suffix, whatever number GCC gave them") {

@@ -137,14 +137,18 @@ std::vector<NightAlarm> exact_changes(const RunResult& before, const NightImages
         if (was == nullptr || was->outcome != Outcome::ok || is.outcome != Outcome::ok) {
             continue;
         }
+        std::optional<ImageDifference> images;
         for (const std::string& metric : watched_values(before, *was, tonight, is, settings)) {
             const auto values = difference_of(*was, is, metric, settings);
             if (!values) {
                 continue;
             }
+            if (!images) {
+                images = image_difference(image_of(before, *was, images_before),
+                                          image_of(tonight, is, images_tonight));
+            }
             alarms.push_back(alarm_of(tonight, is, metric, *values, settings));
-            alarms.back().what = what_changed(metric, image_of(before, *was, images_before),
-                                              image_of(tonight, is, images_tonight));
+            alarms.back().what = what_changed(metric, *images);
         }
     }
     return alarms;

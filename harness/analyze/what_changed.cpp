@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyze/what_changed.hpp"
 
-#include "analyze/symbol_changes.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -87,19 +85,30 @@ std::vector<std::string> clone_lines(const std::vector<NamedClone>& before,
 
 } // namespace
 
-std::vector<std::string> what_changed(const std::string& metric, const CellImage& before,
-                                      const CellImage& after) {
+ImageDifference image_difference(const CellImage& before, const CellImage& after) {
+    ImageDifference difference;
+    difference.clones_before = before.clones;
+    difference.clones_after = after.clones;
+    difference.symbols_stored = before.symbols != nullptr && after.symbols != nullptr;
+    if (difference.symbols_stored) {
+        difference.symbols = symbol_changes(*before.symbols, *after.symbols);
+    }
+    return difference;
+}
+
+std::vector<std::string> what_changed(const std::string& metric, const ImageDifference& images) {
     const std::string_view kind = clone_kind_of(metric);
-    if (!kind.empty() && before.clones != nullptr && after.clones != nullptr) {
-        if (auto lines = clone_lines(*before.clones, *after.clones, kind); !lines.empty()) {
+    if (!kind.empty() && images.clones_before != nullptr && images.clones_after != nullptr) {
+        auto lines = clone_lines(*images.clones_before, *images.clones_after, kind);
+        if (!lines.empty()) {
             return bounded(std::move(lines));
         }
     }
-    if (before.symbols == nullptr || after.symbols == nullptr) {
+    if (!images.symbols_stored) {
         return {"the symbols of one of the nights are not stored"};
     }
     std::vector<std::string> lines;
-    for (const SymbolChange& change : symbol_changes(*before.symbols, *after.symbols)) {
+    for (const SymbolChange& change : images.symbols) {
         if (is_relevant(change, metric)) {
             lines.push_back(in_words(change));
         }

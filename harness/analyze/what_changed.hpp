@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analyze/exact_changes.hpp"
+#include "analyze/symbol_changes.hpp"
 
 #include <cstddef>
 #include <string>
@@ -18,9 +19,20 @@ struct CellImage {
     const std::vector<NamedClone>* clones = nullptr;  ///< null: not stored
 };
 
+/// What differs between the images of one cell on two nights. A kernel has 100,000 symbols and may
+/// have an alarm in every metric, so they are compared once.
+struct ImageDifference {
+    bool symbols_stored = false; ///< of both nights
+    std::vector<SymbolChange> symbols;
+    const std::vector<NamedClone>* clones_before = nullptr; ///< null: not stored
+    const std::vector<NamedClone>* clones_after = nullptr;
+};
+
+/// Keeps pointers to the clones of both.
+ImageDifference image_difference(const CellImage& before, const CellImage& after);
+
 /// What of the images explains that `metric` differs: functions, data or clones, as far as it
 /// depends on them, the largest change first and "and 12 more" in the end. At least one line.
-std::vector<std::string> what_changed(const std::string& metric, const CellImage& before,
-                                      const CellImage& after);
+std::vector<std::string> what_changed(const std::string& metric, const ImageDifference& images);
 
 } // namespace klp::analysis

@@ -158,6 +158,7 @@ TEST_CASE("the fitted step of a series without noise is the step") {
 TEST_CASE("running sums give the regression that its definition gives") {
     Random random(608);
     std::vector<double> values;
+    values.reserve(40);
     for (int night = 0; night < 40; ++night) {
         values.push_back(3 + normal_noise(0.01)(random));
     }
@@ -176,6 +177,7 @@ TEST_CASE("the p-value of a step is that of Student's t") {
     // residuals are ±1 in 40 nights, so that s^2 = 40/37 and t = 1 / sqrt(s^2 (1/36 + 1/4)); 37
     // degrees of freedom because the autocorrelation took one.
     std::vector<double> values;
+    values.reserve(40);
     for (int night = 0; night < 40; ++night) {
         values.push_back((night % 2 == 0 ? 1.0 : -1.0) + (night < 36 ? 0 : 1.4));
     }

@@ -94,6 +94,20 @@ TEST_CASE("nightly: HTML") {
     check_visible(page.substr(0, page.find("<script type=\"application/json\"")));
 }
 
+TEST_CASE("nightly: the page has the last 120 nights and says so") {
+    NightReport night = full_night();
+    night.histories.resize(1);
+    const NightPoint last = night.histories.front().points.back();
+    night.histories.front().points.resize(499);
+    night.histories.front().points.push_back(last);
+    const auto data = data_of(render_nightly_html(night));
+    CHECK(data["histories"][0]["points"].size() == 120);
+    CHECK(data["histories"][0]["points"][119]["run"] == last.run);
+    CHECK_THAT(data["notes"].back().get<std::string>(), Contains("the last 120 nights"));
+    CHECK(nlohmann::json::parse(render_nightly_json(night))["histories"][0]["points"].size() ==
+          500);
+}
+
 TEST_CASE("nightly: the headline says what is open and what is new") {
     NightReport night = full_night();
     CHECK(night_headline(night) ==

@@ -27,11 +27,12 @@ function noisyMarks(history, points) {
     const percent = ratio => (ratio - 1) * 100;
     const before = points.slice(0, -1).map(p => p.value);
     const level = before.length > 0 ? median(before) : 1;
-    const band = [percent(level / (1 + history.threshold)), percent(level * (1 + history.threshold))];
+    const margin = 1 + history.threshold;
+    const band = [percent(level / margin), percent(level * margin)];
     const bounded = points.filter(p => p.low !== null && p.high !== null);
     return [
-        Plot.rectY([band], {x1: 0.5, x2: points.at(-1).night + 0.5, y1: d => d[0], y2: d => d[1],
-                            fill: "currentColor", fillOpacity: 0.1}),
+        Plot.rectY([band], {x1: points[0].night - 0.5, x2: points.at(-1).night + 0.5,
+                            y1: d => d[0], y2: d => d[1], fill: "currentColor", fillOpacity: 0.1}),
         Plot.ruleY([percent(level)], {strokeDasharray: "2,3", strokeOpacity: 0.6}),
         Plot.ruleX(bounded, {x: "night", y1: p => percent(p.low), y2: p => percent(p.high),
                              strokeOpacity: 0.5}),
@@ -52,13 +53,13 @@ function chart(history, points, begins) {
     const drawn = Plot.plot({
         width: chartWidth, height: chartHeight, marginLeft: 56, marginRight: 14, marginTop: 16,
         style: {background: "transparent", fontSize: "11px"},
-        x: {domain: [0.5, points.at(-1).night + 0.5], label: "night", ticks: 5,
+        x: {domain: [points[0].night - 0.5, points.at(-1).night + 0.5], label: "night", ticks: 5,
             tickFormat: n => Number.isInteger(n) ? String(n) : ""},
         y: {label: null, nice: true, ticks: 4, grid: true,
             tickFormat: noisy ? y => `${y > 0 ? "+" : ""}${Number(y.toPrecision(3))}%` : undefined},
         marks: [
             ...(noisy ? noisyMarks(history, points) : exactMarks(points)),
-            Plot.ruleX([0.5], {strokeWidth: 2}), // the series begins
+            Plot.ruleX(points[0].night === 1 ? [0.5] : [], {strokeWidth: 2}), // the series begins
             Plot.ruleX(begins, {x: "night", strokeWidth: 1.5,
                                 stroke: m => `var(${m.kind === "alarm" ? "--worse" : "--faint"}, `
                                              + `${m.kind === "alarm" ? "#b3401f" : "#777"})`,
@@ -151,7 +152,9 @@ function hasMoved(history) {
 export function trendSections(data, nameOf) {
     const histories = data.histories.filter(h => h.points.length > 0);
     const started = new Set(histories.flatMap(h => h.points.map(p => p.started)));
-    const nightOf = new Map([...started].sort().map((moment, i) => [moment, i + 1]));
+    // Counted back from tonight: the page of a long series begins late.
+    const skipped = Math.max(0, data.nights - started.size);
+    const nightOf = new Map([...started].sort().map((moment, i) => [moment, skipped + i + 1]));
     const marks = marksByWatched(data);
     const draw = history => trend(history, nightOf, marks, nameOf);
     const metrics = [...new Set(histories.map(h => h.metric))];

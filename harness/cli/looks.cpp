@@ -7,7 +7,7 @@ namespace klp {
 
 RunResult first_replicates(RunResult run, int replicates) {
     const auto is_later = [replicates](const auto& item) { return item.replicate >= replicates; };
-    for (auto* cells : {&run.cells, &run.controls}) {
+    for (auto* cells : {&run.cells, &run.controls, &run.pinned}) {
         for (CellResult& cell : *cells) {
             for (auto& [metric, series] : cell.metrics) {
                 std::erase_if(series.values, is_later);

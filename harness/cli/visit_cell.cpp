@@ -52,12 +52,14 @@ Status add_layout(const VisitSetting& setting, const SuiteBuildRequest& request,
 }
 
 // Its sizes and clones are those of its twin and would only be told twice.
-void keep_of_control(VisitResult& result) {
+void keep_of_twin(VisitResult& result) {
     std::erase_if(result.samples, [](const Sample& sample) {
         return !sample.metric.starts_with("runtime.") && !sample.metric.starts_with("compile.");
     });
     result.sections.clear();
     result.symbols.clear();
+    result.dumps.clear();
+    result.impact_sizes.clear();
 }
 
 } // namespace
@@ -139,8 +141,8 @@ Result<VisitResult> visit_cell(const VisitSetting& setting, const Visit& visit,
                          setting.counting},
                         setting.runner, result));
     }
-    if (cell.control) {
-        keep_of_control(result);
+    if (cell.role != CellRole::measured) {
+        keep_of_twin(result);
     }
     result.diagnostic = bounded_diagnostic(result.diagnostic);
     result.ended = epoch_now();

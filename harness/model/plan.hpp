@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,13 @@ enum class CellStatus { planned, unsupported, excluded };
 
 std::string_view to_string(CellStatus status);
 
+/// What a cell is there for.
+enum class CellRole {
+    measured = 0, ///< it is a configuration of the experiment
+    control = 1,  ///< a twin of the baseline cell, to be built and run beside it
+    pinned = 2,   ///< a twin built from the sources of an earlier night; see model/nightly.hpp
+};
+
 struct PlannedCell {
     std::string id;         ///< "WORKLOAD@AXIS=VALUE,…"
     std::size_t workload{}; ///< index into Experiment::workloads
@@ -35,8 +43,14 @@ struct PlannedCell {
     std::string reason;     ///< why it is not planned, in our words
     std::string diagnostic; ///< the compiler's own words
     BuildFlags flags;       ///< set when planned
-    bool control = false;   ///< a twin of the baseline cell, to be built and run beside it
+    CellRole role = CellRole::measured;
+    std::optional<std::size_t> twin_workload{}; ///< of a pinned cell: that of the cell beside it
 };
+
+/// The workload in whose blocks a cell is visited: an index into Experiment::workloads.
+inline std::size_t block_workload(const PlannedCell& cell) {
+    return cell.twin_workload.value_or(cell.workload);
+}
 
 /// Objects to compile both ways, without LTO, before an `equivalent` result is believed.
 struct ProofRequest {

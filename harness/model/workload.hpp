@@ -31,6 +31,7 @@ struct Workload {
     std::string driver; ///< C++ self-test and benchmarks, compiled once
     Limits limits;
     std::optional<KernelWorkload> kernel; ///< set when `kind` is "kernel"
+    bool pinned = false; ///< sources of an earlier night: only pinned cells are built from them
     std::string content_hash;             ///< SHA-256 over every file that the workload consists of
 };
 

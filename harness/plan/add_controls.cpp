@@ -7,8 +7,6 @@
 #include <iterator>
 
 namespace klp {
-namespace {
-
 bool is_baseline(const PlannedCell& cell, const Experiment& experiment) {
     return std::all_of(experiment.axes.begin(), experiment.axes.end(),
                        [&cell](const ExperimentAxis& used) {
@@ -16,8 +14,6 @@ bool is_baseline(const PlannedCell& cell, const Experiment& experiment) {
                                   cell.configuration.get(used.axis.name) == used.axis.baseline;
                        });
 }
-
-} // namespace
 
 std::size_t add_controls(Plan& plan, const Experiment& experiment) {
     const bool has_times = may_select_family(experiment.metrics, "runtime.") ||
@@ -28,13 +24,13 @@ std::size_t add_controls(Plan& plan, const Experiment& experiment) {
     std::vector<PlannedCell> controls;
     std::copy_if(plan.cells.begin(), plan.cells.end(), std::back_inserter(controls),
                  [&experiment](const PlannedCell& cell) {
-                     return cell.status == CellStatus::planned && !cell.control &&
+                     return cell.status == CellStatus::planned && cell.role == CellRole::measured &&
                             !experiment.workloads.at(cell.workload).kernel &&
                             is_baseline(cell, experiment);
                  });
     for (PlannedCell& control : controls) {
         control.id += control_suffix;
-        control.control = true;
+        control.role = CellRole::control;
     }
     plan.cells.insert(plan.cells.end(), controls.begin(), controls.end());
     return controls.size();

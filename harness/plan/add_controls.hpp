@@ -11,6 +11,9 @@ namespace klp {
 /// What follows the id of a cell in that of its control.
 inline constexpr const char* control_suffix = "#control";
 
+/// True when every axis but the compiler has its baseline.
+bool is_baseline(const PlannedCell& cell, const Experiment& experiment);
+
 /// Appends to the plan a twin of the baseline cell of every suite and compiler: the planned cell
 /// whose other axes all have their baseline. What differs between the two is what the measurement
 /// itself does. Gives the number of twins; 0 when the design has no control, or the experiment no

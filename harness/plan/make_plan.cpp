@@ -48,6 +48,9 @@ public:
     Plan plan() && {
         const std::vector<Configuration> configurations = product(m_experiment.axes);
         for (std::size_t workload = 0; workload < m_experiment.workloads.size(); ++workload) {
+            if (m_experiment.workloads[workload].pinned) {
+                continue;
+            }
             for (const Configuration& configuration : configurations) {
                 add_cell(workload, configuration);
             }

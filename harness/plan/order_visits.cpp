@@ -12,7 +12,7 @@ std::vector<Visit> order_visits(const Plan& plan, int replicates, std::uint64_t 
     std::map<std::size_t, std::vector<std::size_t>> cells_of;
     for (std::size_t cell = 0; cell < plan.cells.size(); ++cell) {
         if (plan.cells[cell].status == CellStatus::planned) {
-            cells_of[plan.cells[cell].workload].push_back(cell);
+            cells_of[block_workload(plan.cells[cell])].push_back(cell);
         }
     }
     std::vector<std::vector<std::size_t>> blocks;
@@ -37,7 +37,7 @@ std::vector<Visit> order_visits(const Plan& plan, int replicates, std::uint64_t 
 std::vector<VisitBlock> into_blocks(const Plan& plan, const std::vector<Visit>& visits) {
     std::vector<VisitBlock> blocks;
     for (const Visit& visit : visits) {
-        const std::size_t workload = plan.cells.at(visit.cell).workload;
+        const std::size_t workload = block_workload(plan.cells.at(visit.cell));
         if (blocks.empty() || blocks.back().workload != workload ||
             blocks.back().replicate != visit.replicate) {
             blocks.push_back({workload, visit.replicate, {}});

@@ -15,7 +15,8 @@ namespace klp {
 /// order is a function of the plan and the seed alone, the same with every standard library.
 std::vector<Visit> order_visits(const Plan& plan, int replicates, std::uint64_t seed);
 
-/// The visits of one workload in one replicate, in the order in which one processor makes them.
+/// The visits of one workload and its pinned twins in one replicate, in the order in which one
+/// processor makes them.
 struct VisitBlock {
     std::size_t workload{}; ///< index into Experiment::workloads
     int replicate = 0;

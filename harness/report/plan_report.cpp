@@ -26,7 +26,7 @@ struct StatusCounts {
 std::vector<StatusCounts> counts_by_configuration(const Plan& plan) {
     std::vector<StatusCounts> counts;
     for (const PlannedCell& cell : plan.cells) {
-        if (cell.control) {
+        if (cell.role != CellRole::measured) {
             continue;
         }
         auto row = std::find_if(counts.begin(), counts.end(), [&cell](const StatusCounts& other) {
@@ -51,8 +51,9 @@ std::string totals_text(const std::vector<StatusCounts>& counts, const Plan& pla
             sum.at(i) += row.cells.at(i);
         }
     }
-    const auto controls = std::count_if(plan.cells.begin(), plan.cells.end(),
-                                        [](const PlannedCell& cell) { return cell.control; });
+    const auto controls =
+        std::count_if(plan.cells.begin(), plan.cells.end(),
+                      [](const PlannedCell& cell) { return cell.role == CellRole::control; });
     return fmt::format("{} cells: {} planned, {} unsupported, {} excluded{}; {}{} replicates of "
                        "each, interleaved by seed {}",
                        sum[0] + sum[1] + sum[2], sum[0], sum[1], sum[2],

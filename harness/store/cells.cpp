@@ -38,7 +38,7 @@ Status Store::add_cells(std::int64_t run, const Plan& plan, const Experiment& ex
                 insert(statement, run, position++, cell.id, workload.name, workload.content_hash,
                        std::string(to_string(cell.status)), cell.reason, cell.diagnostic,
                        cell.flags.compiler, list_text(cell.flags.compile),
-                       list_text(cell.flags.link), workload.kind, cell.control ? 1 : 0);
+                       list_text(cell.flags.link), workload.kind, static_cast<int>(cell.role));
             if (inserted != 0) {
                 insert_axes_of_cell(*m_database, m_database->getLastInsertRowid(), cell);
             }

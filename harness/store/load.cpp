@@ -18,7 +18,7 @@ namespace {
 
 struct LoadedCell {
     CellResult result;
-    bool control = false;
+    CellRole role = CellRole::measured;
     bool pending = false; ///< planned, and no visit seen so far
 };
 
@@ -143,7 +143,7 @@ LoadedCells load_cells(SQLite::Database& database, std::int64_t run) {
         cell.result.reason = row.getColumn(4).getString();
         cell.result.diagnostic = row.getColumn(5).getString();
         cell.result.workload_kind = row.getColumn(6).getString();
-        cell.control = row.getColumn(7).getInt() != 0;
+        cell.role = static_cast<CellRole>(row.getColumn(7).getInt());
         cells.by_id.emplace(row.getColumn(0).getInt64(), cells.in_order.size());
         cells.in_order.push_back(std::move(cell));
     }
@@ -333,9 +333,10 @@ Result<RunResult> Store::load_run(std::int64_t run_id) {
         load_blocks(database, run);
         for (LoadedCell& cell : cells.in_order) {
             add_warnings(run.proofs, cell.result);
-            if (cell.control) {
+            if (cell.role != CellRole::measured) {
                 if (!cell.pending) {
-                    run.controls.push_back(std::move(cell.result));
+                    (cell.role == CellRole::pinned ? run.pinned : run.controls)
+                        .push_back(std::move(cell.result));
                 }
             } else if (cell.pending) {
                 ++run.pending;

@@ -88,6 +88,7 @@ TEST_CASE("how a run was designed comes back with it", "[store]") {
     require_ok(store.add_visit(1, visit));
     require_ok(store.add_visit(1, small_visit("heap@off", 0)));
     require_ok(store.add_visit(1, small_visit("heap@off#control", 0)));
+    require_ok(store.add_visit(1, small_visit("heap@off#pinned", 2)));
     const double unknown = std::numeric_limits<double>::quiet_NaN();
     require_ok(store.add_block(1, {"heap", 1, 3, 10, 20, 0.5, unknown, 0.25, 2000, 2100}));
     require_ok(store.add_block(1, {"heap", 0, -1, 1, 2, 0.5, 0.125, unknown, unknown, unknown}));
@@ -102,6 +103,9 @@ TEST_CASE("how a run was designed comes back with it", "[store]") {
     REQUIRE(run.controls.size() == 1);
     CHECK(run.controls[0].configuration.text() == "compiler=gcc-12,level=off");
     CHECK(run.controls[0].metrics.at("size.text").values.size() == 1);
+    REQUIRE(run.pinned.size() == 1);
+    CHECK(run.pinned[0].id == "heap@off#pinned");
+    CHECK(run.pinned[0].metrics.at("size.text").values.at(0).value == 102);
     REQUIRE(run.blocks.size() == 2);
     CHECK(run.blocks[0].replicate == 0);
     CHECK(run.blocks[0].cpu == -1);
@@ -116,12 +120,13 @@ TEST_CASE("how a run was designed comes back with it", "[store]") {
     CHECK(run.blocks[1].mhz_at_end == 2100);
 }
 
-TEST_CASE("a control that was not visited yet is no pending cell", "[store]") {
+TEST_CASE("a control or pinned cell that was not visited yet is no pending cell", "[store]") {
     const TemporaryFolder folder;
     Store store = small_store(folder / "results.db");
     const RunResult run = value_of(store.load_run(1));
     CHECK(run.pending == 3);
     CHECK(run.controls.empty());
+    CHECK(run.pinned.empty());
 }
 
 TEST_CASE("what only SQL can ask for is stored too", "[store]") {

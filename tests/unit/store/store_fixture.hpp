@@ -88,7 +88,9 @@ inline Plan small_plan() {
                   small_cell(1, "ring@off", "off", Realisation::native),
                   small_cell(1, "ring@on", "on", Realisation::equivalent)};
     plan.cells.push_back(small_cell(0, "heap@off#control", "off", Realisation::native));
-    plan.cells[4].control = true;
+    plan.cells[4].role = CellRole::control;
+    plan.cells.push_back(small_cell(0, "heap@off#pinned", "off", Realisation::native));
+    plan.cells[5].role = CellRole::pinned;
     plan.cells[3].status = CellStatus::unsupported;
     plan.cells[3].reason = "refused";
     plan.cells[3].diagnostic = hostile;

@@ -5,6 +5,7 @@
 #include "config/experiment_workloads.hpp"
 #include "config/files.hpp"
 #include "config/metric_patterns.hpp"
+#include "config/nightly_settings.hpp"
 #include "config/parse_toml.hpp"
 #include "config/table_reader.hpp"
 
@@ -123,7 +124,7 @@ Experiment read_experiment(const Node& root, const fs::path& file, const Folders
                            Faults& faults) {
     TableReader reader(root,
                        {"name", "description", "workloads", "metrics", "replicates", "seed",
-                        "design", "benchmark", "machine", "analysis", "axes", "exclude"},
+                        "design", "benchmark", "machine", "analysis", "nightly", "axes", "exclude"},
                        faults);
     Experiment experiment;
     experiment.file = file;
@@ -148,6 +149,9 @@ Experiment read_experiment(const Node& root, const fs::path& file, const Folders
     if (!faults.any()) { // loading them reads and hashes many files
         experiment.workloads = read_workloads(workloads, file, folders, faults);
         require_boot_settings(experiment, root.place, faults);
+    }
+    if (const Node* const nightly = reader.find("nightly", Node::Type::table, Presence::optional)) {
+        experiment.nightly = read_nightly(*nightly, experiment.workloads, faults);
     }
     for (const Node& exclude : reader.tables("exclude", Presence::optional)) {
         experiment.exclusions.push_back(

@@ -112,8 +112,9 @@ Status Store::add_block(std::int64_t run, const Block& block) {
 Result<std::int64_t> Store::latest_run(const std::string& experiment) {
     return guarded(m_path, [&]() -> Result<std::int64_t> {
         const std::int64_t run = find_id(*m_database,
-                                         "SELECT id FROM run WHERE ?1 = '' OR experiment = ?1 "
-                                         "ORDER BY id DESC LIMIT 1",
+                                         "SELECT id FROM run WHERE (?1 = '' OR experiment = ?1) "
+                                         "AND id NOT IN (SELECT run FROM night WHERE confirms IS "
+                                         "NOT NULL) ORDER BY id DESC LIMIT 1",
                                          experiment);
         if (run != 0) {
             return run;
@@ -137,14 +138,16 @@ Result<std::vector<RunSummary>> Store::list_runs() {
             "(SELECT count(*) FROM visit JOIN cell ON cell.id = visit.cell WHERE cell.run = "
             "run.id), "
             "(SELECT json_group_array(workload_kind) FROM (SELECT DISTINCT workload_kind FROM cell "
-            "WHERE cell.run = run.id ORDER BY workload_kind)) FROM run LEFT JOIN run_end ON "
-            "run_end.run = run.id ORDER BY id");
+            "WHERE cell.run = run.id ORDER BY workload_kind)), night.confirms IS NOT NULL "
+            "FROM run LEFT JOIN run_end ON run_end.run = run.id "
+            "LEFT JOIN night ON night.run = run.id ORDER BY id");
         while (row.executeStep()) {
             runs.push_back({row.getColumn(0).getInt64(), row.getColumn(1).getString(),
                             row.getColumn(2).getString(), row.getColumn(3).getString(),
                             row.getColumn(4).getString(), row.getColumn(5).getInt(),
                             row.getColumn(6).getInt(),
-                            read_list(*m_database, row.getColumn(7).getString())});
+                            read_list(*m_database, row.getColumn(7).getString()),
+                            row.getColumn(8).getInt() != 0});
         }
         return runs;
     });

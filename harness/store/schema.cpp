@@ -230,16 +230,106 @@ CREATE TABLE impact_size (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// The night watch.
+constexpr const char* nights = R"sql(
+CREATE TABLE series (
+    id INTEGER PRIMARY KEY,
+    experiment TEXT NOT NULL,
+    started TEXT NOT NULL,
+    changed TEXT NOT NULL
+) STRICT;
+CREATE INDEX series_by_experiment ON series (experiment);
+CREATE TABLE series_identity (
+    series INTEGER NOT NULL REFERENCES series,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (series, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE pinned_source (
+    series INTEGER NOT NULL REFERENCES series,
+    run INTEGER NOT NULL, -- the night whose sources they are; 0: those that the series began with
+    workload TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (series, run, workload)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE night (
+    run INTEGER PRIMARY KEY REFERENCES run,
+    series INTEGER NOT NULL REFERENCES series,
+    confirms INTEGER REFERENCES run -- NULL: a night; else the night whose suspicions it tests
+) STRICT;
+CREATE INDEX night_by_series ON night (series);
+CREATE TABLE night_end ( -- no row: the night was not judged
+    run INTEGER PRIMARY KEY REFERENCES run,
+    judged TEXT NOT NULL
+) STRICT;
+CREATE TABLE watched (
+    id INTEGER PRIMARY KEY,
+    workload TEXT NOT NULL,
+    configuration TEXT NOT NULL,
+    metric TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('exact', 'noisy')),
+    UNIQUE (workload, configuration, metric)
+) STRICT;
+CREATE TABLE night_point (
+    run INTEGER NOT NULL REFERENCES run,
+    watched INTEGER NOT NULL REFERENCES watched,
+    value REAL NOT NULL,
+    low REAL NOT NULL,
+    high REAL NOT NULL,
+    units INTEGER NOT NULL,
+    same_image INTEGER NOT NULL,
+    PRIMARY KEY (run, watched)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE confirmation ( -- of a noisy suspicion or alarm of the night `run`
+    run INTEGER NOT NULL REFERENCES run,
+    watched INTEGER NOT NULL REFERENCES watched,
+    confirming_run INTEGER NOT NULL, -- 0: there was none
+    estimate REAL,
+    low REAL,
+    high REAL,
+    confidence REAL,
+    units INTEGER NOT NULL,
+    failure TEXT NOT NULL,
+    PRIMARY KEY (run, watched)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE suspicion (
+    run INTEGER NOT NULL REFERENCES run,
+    watched INTEGER NOT NULL REFERENCES watched,
+    since TEXT NOT NULL,
+    shift REAL NOT NULL,
+    outcome TEXT NOT NULL,
+    PRIMARY KEY (run, watched)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE alarm (
+    id INTEGER PRIMARY KEY,
+    series INTEGER NOT NULL REFERENCES series,
+    run INTEGER NOT NULL REFERENCES run,
+    watched INTEGER NOT NULL REFERENCES watched,
+    kind TEXT NOT NULL CHECK (kind IN ('exact', 'noisy')),
+    regression INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    value_before REAL NOT NULL,
+    value_after REAL NOT NULL,
+    what TEXT NOT NULL,
+    owner TEXT NOT NULL
+) STRICT;
+CREATE INDEX alarm_by_series ON alarm (series);
+CREATE TABLE acknowledgement (
+    alarm INTEGER PRIMARY KEY REFERENCES alarm,
+    acknowledged TEXT NOT NULL,
+    why TEXT NOT NULL
+) STRICT;
+)sql";
+
 struct Migration {
     int version; ///< of the schema once it is applied
     const char* sql;
 };
 
 constexpr std::array migrations{
-    Migration{1, first_schema},
-    Migration{2, kernels},
-    Migration{3, design},
-    Migration{4, clone_graphs},
+    Migration{1, first_schema}, Migration{2, kernels}, Migration{3, design},
+    Migration{4, clone_graphs}, Migration{5, nights},
 };
 
 int version_of(SQLite::Database& database) {

@@ -48,6 +48,7 @@ struct RunSummary {
     int cells = 0;
     int visits = 0;
     std::vector<std::string> workload_kinds; ///< of its cells, sorted
+    bool confirms = false; ///< it tests suspicions of a night, with a part of the experiment
 };
 
 /// One connection to a database; use it from one thread at a time. Several processes may use one
@@ -123,7 +124,8 @@ public:
     /// visits bring is that of the first replicate.
     Result<RunResult> load_run(std::int64_t run);
 
-    /// The latest run of `experiment`, or of all when it is empty. Usage error when there is none.
+    /// The latest run of `experiment`, or of all when it is empty, that is no confirmation of a
+    /// night's suspicions. Usage error when there is none.
     Result<std::int64_t> latest_run(const std::string& experiment);
 
     /// The sections of replicate 0 of a cell, in the order in which they were stored.
@@ -140,6 +142,8 @@ public:
     Result<std::vector<RunSummary>> list_runs();
 
 private:
+    friend class NightStore; // the same database, in a header of its own
+
     Store(std::filesystem::path path, std::unique_ptr<SQLite::Database> database);
 
     std::filesystem::path m_path;

@@ -44,6 +44,17 @@ reason = "slow"
 layouts = 2
 looks = 2
 control = true
+[nightly]
+metrics = ["size.*", "runtime.*"]
+threshold = 0.02
+confirm_replicates = 14
+[[nightly.thresholds]]
+metric = "compile.*"
+change = 0.03
+[[nightly.owners]]
+workload = "ae*"
+metric = "size.*"
+note = "crypto team"
 )";
 
 const char* const axis_text = R"(name = "patching"
@@ -119,6 +130,23 @@ TEST_CASE("a mistake in an experiment is one line with its place and what would 
         {"looks = 2", "looks = 3", ":15:1: looks = 3 must divide replicates = 2"},
         {"control = true", "control = 1",
          ":18:11: \"control\" must be a boolean, not a whole number"},
+        {"threshold = 0.02", "treshold = 0.02",
+         ":21:1: unknown key \"treshold\"; did you mean \"threshold\"?"},
+        {"[\"size.*\", \"runtime.*\"]", "[\"sise.*\"]",
+         ":20:12: unknown metric \"sise.*\"; did you mean \"size.*\"?"},
+        {"threshold = 0.02", "threshold = 2",
+         ":21:13: \"threshold\" is 2; it is relative and must be below 1: 0.02 is 2%"},
+        {"change = 0.03", "change = 3.5",
+         ":25:10: \"change\" is 3.5; it is relative and must be below 1: 0.02 is 2%"},
+        {"change = 0.03\n", "", ":23:1: missing key \"change\""},
+        {"metric = \"compile.*\"", "metric = \"compiled.*\"",
+         ":24:10: unknown metric \"compiled.*\"; did you mean \"compile.*\"?"},
+        {"confirm_replicates = 14", "confirm_replicates = 3",
+         ":22:22: \"confirm_replicates\" is 3; it must be at least 10"},
+        {"workload = \"ae*\"", "workload = \"ea*\"",
+         ":27:12: no workload of the experiment is called \"ea*\""},
+        {"note = \"crypto team\"\n", "", ":26:1: missing key \"note\""},
+        {"note =", "notes =", ":29:1: unknown key \"notes\"; did you mean \"note\"?"},
         {"[\"cycles\"]", "[\"cycles\", \"cycles\"]", ":6:55: counter \"cycles\" is given twice"},
         {"[\"runtime\"]", "[\"runtme\"]",
          ":7:52: unknown metric \"runtme\"; did you mean \"runtime\"?"},

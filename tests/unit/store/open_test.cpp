@@ -50,12 +50,16 @@ TEST_CASE("a database of schema 1 keeps its rows, and its workloads were suites"
                   "ALTER TABLE run_end DROP COLUMN stopped; "
                   "ALTER TABLE cell DROP COLUMN control; ALTER TABLE visit DROP COLUMN layout; "
                   "DROP TABLE dump; DROP TABLE dump_text; DROP TABLE impact_size; "
+                  "DROP TABLE acknowledgement; DROP TABLE alarm; DROP TABLE suspicion; "
+                  "DROP TABLE confirmation; DROP TABLE night_point; DROP TABLE watched; "
+                  "DROP TABLE night_end; DROP TABLE night; DROP TABLE pinned_source; "
+                  "DROP TABLE series_identity; DROP TABLE series; "
                   "ALTER TABLE symbol_size DROP COLUMN file; "
                   "ALTER TABLE symbol_size DROP COLUMN body; "
                   "PRAGMA user_version = 1");
 
     Store store = value_of(Store::open_existing(path));
-    CHECK(SQLite::Database(path).execAndGet("PRAGMA user_version").getInt() == 4);
+    CHECK(SQLite::Database(path).execAndGet("PRAGMA user_version").getInt() == 5);
     const RunResult run = value_of(store.load_run(1));
     CHECK(run.looks == 1);
     CHECK(run.primary_metrics == std::vector<std::string>{"runtime", "compile.cpu_s", "size.text"});
@@ -76,7 +80,7 @@ TEST_CASE("a database of a newer klpbench is refused", "[store]") {
     small_store(path);
     execute(path, "PRAGMA user_version = 99");
     CHECK(open_error(path) == path.string() +
-                                  ": written by a newer klpbench (schema 99, this program knows 4);"
+                                  ": written by a newer klpbench (schema 99, this program knows 5);"
                                   " use that klpbench, or name another database with --db");
     CHECK(Store::open_existing(path).error().kind == ErrorKind::usage);
 }

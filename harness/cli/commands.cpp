@@ -7,10 +7,15 @@ namespace klp {
 namespace {
 
 constexpr std::array commands{
-    Command{"plan", add_plan_command},       Command{"run", add_run_command},
-    Command{"answer", add_answer_command},   Command{"report", add_report_command},
-    Command{"compare", add_compare_command}, Command{"impact", add_impact_command},
-    Command{"doctor", add_doctor_command},   Command{"completions", add_completions_command},
+    Command{"plan", add_plan_command},
+    Command{"run", add_run_command},
+    Command{"answer", add_answer_command},
+    Command{"report", add_report_command},
+    Command{"compare", add_compare_command},
+    Command{"impact", add_impact_command},
+    Command{"nightly", add_nightly_command},
+    Command{"doctor", add_doctor_command},
+    Command{"completions", add_completions_command},
     Command{"manual", add_manual_command},
 };
 

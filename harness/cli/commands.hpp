@@ -14,6 +14,7 @@ namespace klp {
 
 inline constexpr int exit_failure = 1;
 inline constexpr int exit_usage = 2;
+inline constexpr int exit_regression = 3;
 inline constexpr int exit_interrupted = 130;
 
 int exit_code_of(const Error& error);
@@ -33,6 +34,7 @@ void add_answer_command(CLI::App& app, Result<int>& exit_code);
 void add_report_command(CLI::App& app, Result<int>& exit_code);
 void add_compare_command(CLI::App& app, Result<int>& exit_code);
 void add_impact_command(CLI::App& app, Result<int>& exit_code);
+void add_nightly_command(CLI::App& app, Result<int>& exit_code);
 void add_doctor_command(CLI::App& app, Result<int>& exit_code);
 void add_completions_command(CLI::App& app, Result<int>& exit_code);
 void add_manual_command(CLI::App& app, Result<int>& exit_code);

@@ -6,6 +6,7 @@
 #include "cli/installation.hpp"
 #include "cli/output.hpp"
 #include "cli/run_experiment.hpp"
+#include "cli/run_options.hpp"
 #include "cli/stored_run.hpp"
 #include "config/load_experiment.hpp"
 #include "os/interrupt.hpp"
@@ -34,19 +35,6 @@ struct RunOptions {
     bool json = false;
     std::vector<std::string> counters; ///< in place of the experiment's, when there are any
 };
-
-Result<std::vector<int>> processors(int jobs) {
-    std::vector<int> cpus = allowed_cpus();
-    if (jobs < 0 || jobs > static_cast<int>(cpus.size())) {
-        return usage_error(fmt::format("--jobs {}: this process may use {} processors, and every "
-                                       "job stays alone on one",
-                                       jobs, cpus.size()));
-    }
-    if (jobs > 0) {
-        cpus.resize(static_cast<std::size_t>(jobs));
-    }
-    return cpus;
-}
 
 std::string summarize(const RunResult& run, const RunAccount& account) {
     std::map<Outcome, int> counts;
@@ -81,7 +69,7 @@ Result<int> run(const RunOptions& options) {
     if (!installation) {
         return tl::unexpected(installation.error());
     }
-    const Result<std::vector<int>> cpus = processors(options.jobs);
+    const Result<std::vector<int>> cpus = chosen_processors(options.jobs);
     if (!cpus) {
         return tl::unexpected(cpus.error());
     }

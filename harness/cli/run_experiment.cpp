@@ -17,6 +17,7 @@
 #include "os/file.hpp"
 #include "os/interrupt.hpp"
 #include "plan/add_controls.hpp"
+#include "plan/keep_cells.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/order_visits.hpp"
 #include "store/store.hpp"
@@ -43,7 +44,11 @@ public:
           m_facts(runner, installation.plugin_source, cache_folder(request.database)),
           m_plan(make_plan(request.experiment, m_facts)),
           m_budget(request.budget_s, monotonic_now()) {
+        if (!request.only.empty()) {
+            keep_cells(m_plan, request.only);
+        }
         add_controls(m_plan, request.experiment);
+        add_pinned(m_plan, request.experiment, request.pinned_twins);
         m_account.jobs = request.cpus.size();
     }
 
@@ -95,13 +100,18 @@ private:
         if (!definition) {
             return tl::unexpected(definition.error());
         }
-        const RunHeader header = describe_run(m_request.experiment, m_plan, m_facts, *definition,
-                                              static_cast<int>(m_account.jobs));
+        const std::string purpose =
+            m_request.purpose.empty() ? "" : "# " + m_request.purpose + "\n";
+        const RunHeader header =
+            describe_run(m_request.experiment, m_plan, m_facts, purpose + *definition,
+                         static_cast<int>(m_account.jobs));
         Result<std::optional<std::int64_t>> known =
-            m_request.fresh ? std::optional<std::int64_t>()
-                            : store.find_run(header.experiment, header.fingerprint);
+            store.find_run(header.experiment, header.fingerprint);
         if (!known) {
             return tl::unexpected(known.error());
+        }
+        if (m_request.fresh && *known != m_request.goes_on) {
+            known->reset();
         }
         const Result<std::int64_t> run =
             *known ? Result<std::int64_t>(**known) : store.begin_run(header);
@@ -109,6 +119,9 @@ private:
             return tl::unexpected(run.error());
         }
         m_account.run_id = *run;
+        if (m_request.entered) {
+            KLP_TRY(m_request.entered(store, *run));
+        }
         KLP_TRY(store.add_cells(*run, m_plan, m_request.experiment));
         for (const Probe& probe : m_facts.probes()) {
             KLP_TRY(store.add_probe(*run, probe));

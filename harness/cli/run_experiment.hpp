@@ -6,11 +6,15 @@
 #include "measure/measure.hpp"
 #include "model/experiment.hpp"
 #include "os/process.hpp"
+#include "plan/add_pinned.hpp"
+#include "store/store.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace klp {
@@ -23,6 +27,13 @@ struct RunRequest {
     bool keep_builds = false;            ///< leave every build below the work folder
     std::optional<double> budget_s = {}; ///< from this call on
     CountingSetting counting = {};
+    /// Why it is run, a line; it stands as a comment before the stored definition. Runs for
+    /// different purposes are different runs.
+    std::string purpose = {};
+    std::optional<std::int64_t> goes_on = {}; ///< despite `fresh`, when it measures the same
+    std::vector<std::string> only = {};       ///< ids of the cells to be measured; empty: all
+    PinnedTwins pinned_twins = PinnedTwins::baseline;
+    std::function<Status(Store&, std::int64_t)> entered = {}; ///< told the run before it is made
 };
 
 struct RunAccount {

@@ -18,7 +18,7 @@ WatchedHistory five_nights(MetricKind kind = MetricKind::noisy) {
     WatchedHistory history{ring, kind, {}};
     for (int i = 1; i <= 5; ++i) {
         NightPoint point;
-        point.run = i * 10;
+        point.run = std::int64_t{10} * i;
         point.started = night(i);
         point.value = i / 10.0;
         history.points.push_back(point);
@@ -31,7 +31,7 @@ NightAlarm alarm(int since, int raised, bool regression, const std::string& ackn
     made.kind = AlarmKind::noisy;
     made.watched = ring;
     made.since = night(since);
-    made.run = raised * 10;
+    made.run = std::int64_t{10} * raised;
     made.regression = regression;
     made.acknowledged = acknowledged;
     return made;

@@ -127,9 +127,8 @@ std::vector<std::int64_t> runs_kernels_first(const std::vector<RunSummary>& olde
                              })->id);
         }
     }
-    const RunSummary* further = latest(oldest_first, [](const RunSummary& run) {
-        return !has_kernels(run) && !run.confirms;
-    });
+    const RunSummary* further = latest(
+        oldest_first, [](const RunSummary& run) { return !has_kernels(run) && !run.confirms; });
     if (!chosen.empty() && further != nullptr) {
         chosen.push_back(further->id);
     }

@@ -43,8 +43,8 @@ std::string bounded_diagnostic(const std::string& text);
 Result<std::vector<std::string>> read_code_sections(const std::filesystem::path& object);
 
 /// Builds the cell of a suite from nothing, links the layout of the replicate, tests and measures
-/// it, and removes the build. Of a control or pinned cell only runtime and compile time are kept. An error
-/// means that the visit could not be judged and nothing of it may be stored.
+/// it, and removes the build. Of a control or pinned cell only runtime and compile time are kept.
+/// An error means that the visit could not be judged and nothing of it may be stored.
 Result<VisitResult> visit_cell(const VisitSetting& setting, const Visit& visit,
                                std::optional<int> cpu);
 

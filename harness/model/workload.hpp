@@ -32,7 +32,7 @@ struct Workload {
     Limits limits;
     std::optional<KernelWorkload> kernel; ///< set when `kind` is "kernel"
     bool pinned = false; ///< sources of an earlier night: only pinned cells are built from them
-    std::string content_hash;             ///< SHA-256 over every file that the workload consists of
+    std::string content_hash; ///< SHA-256 over every file that the workload consists of
 };
 
 } // namespace klp

@@ -14,11 +14,8 @@ int main(int argc, char** argv) {
         app.set_version_flag("--version", std::string("klpbench ") + KLPBENCH_VERSION);
         app.require_subcommand(1);
         app.footer("Exit codes: 0 all is well; 1 something could not be done; 2 wrong usage or a\n"
-                   "wrong file; 3 a regression was found; 130 interrupted, and everything finished is
-"
-                   "stored.
-
-"
+                   "wrong file; 3 a regression was found; 130 interrupted, and everything\n"
+                   "finished is stored.\n\n"
                    "Example: klpbench plan first-look");
         app.failure_message(usage_message);
         Result<int> exit_code = 0;

@@ -14,7 +14,7 @@ failed=0
 build/klpbench run livepatch-under-lto "$@" >&2 || failed=$?
 [ "$failed" -le 1 ] || exit "$failed"
 build/klpbench answer
-build/klpbench report --format md -o results/report.md
+build/klpbench report --format html -o results/report.html
 echo
-echo "report: results/report.md"
+echo "report: results/report.html"
 exit "$failed"

@@ -5,6 +5,7 @@
 #include "analyze/normal.hpp"
 #include "analyze/power.hpp"
 #include "analyze/step_detector.hpp"
+#include "base/units.hpp"
 
 #include <fmt/format.h>
 
@@ -62,7 +63,8 @@ std::optional<NightSuspicion> suspicion_of(const WatchedHistory& history,
 }
 
 std::string change(double logarithm) {
-    return fmt::format("{:+.2f}%", 100 * std::expm1(logarithm));
+    const double percent = 100 * std::expm1(logarithm);
+    return fmt::format("{}{:.2f}%", percent < 0 ? minus_sign : "+", std::abs(percent));
 }
 
 std::string numbers_in_words(const Confirmation& confirmation) {

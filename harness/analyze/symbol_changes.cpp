@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyze/symbol_changes.hpp"
 
+#include "base/units.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -113,12 +115,14 @@ std::string in_words(const SymbolChange& change) {
     if (change.disappeared()) {
         return fmt::format("gone: {} ({} bytes)", name, change.before);
     }
-    const std::int64_t difference = change.after - change.before;
+    const std::int64_t bytes = change.after - change.before;
+    const std::string difference =
+        fmt::format("{}{} bytes", bytes < 0 ? minus_sign : "+", std::abs(bytes));
     if (change.count_before != change.count_after) {
-        return fmt::format("{}: {:+} bytes ({} in {} bodies -> {} in {})", name, difference,
-                           change.before, change.count_before, change.after, change.count_after);
+        return fmt::format("{}: {} ({} in {} bodies -> {} in {})", name, difference, change.before,
+                           change.count_before, change.after, change.count_after);
     }
-    return fmt::format("{}: {:+} bytes ({} -> {})", name, difference, change.before, change.after);
+    return fmt::format("{}: {} ({} -> {})", name, difference, change.before, change.after);
 }
 
 } // namespace klp::analysis

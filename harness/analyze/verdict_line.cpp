@@ -6,6 +6,7 @@
 #include "analyze/signed_rank.hpp"
 #include "analyze/stopping.hpp"
 #include "analyze/validity.hpp"
+#include "base/units.hpp"
 #include "model/comparable.hpp"
 #include "model/metric.hpp"
 
@@ -30,7 +31,7 @@ std::string signed_percent(double ratio, int decimals) {
     if (std::abs(percent) < half_a_digit) {
         return fmt::format("{:.{}f}", 0.0, decimals);
     }
-    return fmt::format("{}{:.{}f}", percent < 0 ? "\u2212" : "+", std::abs(percent), decimals);
+    return fmt::format("{}{:.{}f}", percent < 0 ? minus_sign : "+", std::abs(percent), decimals);
 }
 
 std::string invalid_reason(const Judgement& judgement, const Effect& effect) {

@@ -146,6 +146,7 @@ std::string render_json(const ReportContent& content, const RenderOptions& /*opt
                       {"axes", axes_json(run.axes)},
                       {"cells", cells_json(run.cells)},
                       {"controls", cells_json(run.controls)},
+                      {"pinned", cells_json(run.pinned)},
                       {"blocks", blocks_json(run.blocks)},
                       {"probes", probes_json(run.probes)},
                       {"proofs", proofs_json(run.proofs)},

@@ -80,7 +80,7 @@ Plan plan_of(const Experiment& experiment) {
     for (std::size_t i = 0; i < measured; i += configurations().size()) {
         PlannedCell control = plan.cells[i];
         control.id += "#control";
-        control.control = true;
+        control.role = CellRole::control;
         plan.cells.push_back(std::move(control));
     }
     return plan;
@@ -117,7 +117,7 @@ VisitResult visit_of(const PlannedCell& cell, int replicate, Draw& draw) {
         visit.samples.push_back({name + "task-clock", draw.noisy(50.0 * (i + 1)), ""});
     }
     visit.samples.push_back({"compile.cpu_s", draw.noisy(1.5), ""});
-    if (cell.control) {
+    if (cell.role == CellRole::control) {
         return visit;
     }
     visit.samples.push_back({"size.text", exact_size(cell, 20'000), ""});

@@ -2,7 +2,7 @@
 //
 // The page of a night: what is open, what changed, and the trend of everything watched.
 import {alarmSections, closingSections} from "./nightly_alarms.js";
-import {element} from "./nightly_dom.js";
+import {element} from "./page_dom.js";
 import {configurationNames, moment} from "./nightly_names.js";
 import {trendSections} from "./nightly_trends.js";
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What is open, better, suspected and acknowledged.
-import {element, list, section, table} from "./nightly_dom.js";
+import {list, section, table} from "./nightly_dom.js";
+import {element} from "./page_dom.js";
 import {change, moment} from "./nightly_names.js";
 
 function confirmationOf(alarm) {

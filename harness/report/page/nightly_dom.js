@@ -1,34 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Elements from data. Text goes in as text and never as markup, and what could hide or turn it is
-// written out.
-
-const deceiving =
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-const named = {"\n": "\\n", "\t": "\\t", "\r": "\\r"};
-
-function escaped(character) {
-    const code = character.charCodeAt(0);
-    return named[character] ?? (code < 0x80 ? `\\x${code.toString(16).padStart(2, "0")}`
-                                            : `\\u${code.toString(16).padStart(4, "0")}`);
-}
-
-/// `text` on one line, with everything in it seen: `\n`, `\x1b`, `\u202e`.
-export function visible(text) {
-    return String(text).replace(deceiving, escaped);
-}
-
-/// An element with attributes; children are nodes or anything else as visible text.
-export function element(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-        made.setAttribute(name, visible(value));
-    }
-    for (const child of children.flat()) {
-        made.append(child instanceof Node ? child : visible(child));
-    }
-    return made;
-}
+// Tables, lists and sections of the nightly page: each fits a narrow window.
+import {element} from "./page_dom.js";
 
 const longText = 240;
 

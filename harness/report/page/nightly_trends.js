@@ -4,7 +4,9 @@
 // threshold around the level so far, and where alarms and suspicions begin.
 import * as Plot from "@observablehq/plot";
 
-import {element, section, table, visible} from "./nightly_dom.js";
+import {section, table} from "./nightly_dom.js";
+import {element} from "./page_dom.js";
+import {visible} from "./page_text.js";
 import {change, moment, quantity, watchedKey} from "./nightly_names.js";
 
 const chartWidth = 300;

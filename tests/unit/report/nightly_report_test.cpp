@@ -155,13 +155,13 @@ TEST_CASE("nightly: one change in many configurations is one row") {
     CHECK(groups.front().largest().after == 1021);
     CHECK_THAT(render_nightly_markdown(night),
                Contains("| 20 to 31 | **new** | ring size.text | 12 configurations, at most: ") &&
-                   Contains("1021 bytes (+2.1%)"));
+                   Contains("1021 B (+2.1%)"));
 }
 
 TEST_CASE("nightly: changes in words") {
     CHECK(change_words(exact_alarm(1, watched("ring", "off", "clones.isra"), 0, 2)) == "0 -> 2");
     CHECK(change_words(exact_alarm(1, watched("ring", "off", "clones.isra"), 4, 2)) ==
-          "4 -> 2 (-50.0%)");
+          "4 -> 2 (\u221250.0%)");
     CHECK(change_words(noisy_alarm(1, watched("ring", "off", "compile.cpu_s"), 0.05)) ==
           "+5.1% [+4.1%, +6.2%] at 99.76%, 36 units");
     CHECK(shortened("aäöü", 2) == "aä…");

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/budget.hpp"
 #include "cli/commands.hpp"
-#include "cli/counting.hpp"
 #include "cli/installation.hpp"
+#include "cli/measuring_options.hpp"
 #include "cli/nightly_alarms.hpp"
 #include "cli/output.hpp"
-#include "cli/run_options.hpp"
 #include "cli/watch_night.hpp"
-#include "config/load_experiment.hpp"
 #include "os/file.hpp"
 #include "os/interrupt.hpp"
 #include "report/nightly_report.hpp"
@@ -22,10 +19,7 @@ namespace klp {
 namespace {
 
 struct NightlyOptions {
-    std::string experiment;
-    std::string database = default_database;
-    int jobs = 0;       ///< 0: one per processor
-    std::string budget; ///< empty: none
+    MeasuringOptions measuring;
     std::string output; ///< folder; empty: no files
     bool json = false;
     bool new_series = false;
@@ -41,7 +35,7 @@ Status check(const NightlyOptions& options) {
     if (options.acknowledge.empty() && !options.why.empty()) {
         return usage_error("--why is the reason of --acknowledge ID, which is missing");
     }
-    if (options.experiment.empty() && options.acknowledge.empty() && !options.list) {
+    if (options.measuring.experiment.empty() && options.acknowledge.empty() && !options.list) {
         return usage_error("name the experiment to watch: klpbench nightly EXP");
     }
     return {};
@@ -49,31 +43,17 @@ Status check(const NightlyOptions& options) {
 
 Result<NightRequest> read_request(const NightlyOptions& options, const Installation& installation,
                                   ProcessRunner& runner) {
+    Result<MeasuringSetting> setting =
+        measuring_setting(options.measuring, {}, installation, runner);
+    if (!setting) {
+        return tl::unexpected(setting.error());
+    }
     NightRequest request;
-    const Result<std::vector<int>> cpus = chosen_processors(options.jobs);
-    if (!cpus) {
-        return tl::unexpected(cpus.error());
-    }
-    Result<Experiment> experiment = load_experiment(options.experiment, installation.folders);
-    if (!experiment) {
-        return tl::unexpected(experiment.error());
-    }
-    if (!options.budget.empty()) {
-        const Result<double> budget = parse_budget(options.budget);
-        if (!budget) {
-            return tl::unexpected(budget.error());
-        }
-        request.budget_s = *budget;
-    }
-    SystemCounters counters;
-    Result<CountingSetting> counting = find_counting(experiment->counting, counters, runner);
-    if (!counting) {
-        return tl::unexpected(counting.error());
-    }
-    request.experiment = std::move(*experiment);
-    request.database = options.database;
-    request.cpus = *cpus;
-    request.counting = std::move(*counting);
+    request.experiment = std::move(setting->experiment);
+    request.database = options.measuring.database;
+    request.cpus = std::move(setting->cpus);
+    request.budget_s = setting->budget_s;
+    request.counting = std::move(setting->counting);
     request.new_series = options.new_series;
     return request;
 }
@@ -122,10 +102,10 @@ Result<int> nightly(const NightlyOptions& options) {
         return watch(options);
     }
     if (!options.acknowledge.empty()) {
-        KLP_TRY(acknowledge_alarms(options.database, options.acknowledge, options.why));
+        KLP_TRY(acknowledge_alarms(options.measuring.database, options.acknowledge, options.why));
     }
     if (options.list) {
-        KLP_TRY(list_alarms(options.database));
+        KLP_TRY(list_alarms(options.measuring.database));
     }
     return 0;
 }
@@ -136,13 +116,8 @@ void add_nightly_command(CLI::App& app, Result<int>& exit_code) {
     auto options = std::make_shared<NightlyOptions>();
     CLI::App* command =
         app.add_subcommand("nightly", "Measure an experiment tonight and compare with its nights.");
-    command->add_option("EXP", options->experiment, "experiment: a name or a path");
-    command->add_option("--db", options->database, "where results are stored")
-        ->capture_default_str();
-    command->add_option("--jobs", options->jobs,
-                        "workers, each alone on a processor (default: all)");
-    command->add_option("--budget", options->budget,
-                        "begin nothing that would end after it: 90s, 2h");
+    command->add_option("EXP", options->measuring.experiment, "experiment: a name or a path");
+    add_measuring_options(*command, options->measuring);
     command->add_option("-o,--output", options->output,
                         "folder for nightly.html, nightly.md and nightly.json");
     command->add_flag("--json", options->json, "print JSON");

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/units.hpp"
-#include "cli/budget.hpp"
 #include "cli/commands.hpp"
-#include "cli/counting.hpp"
 #include "cli/installation.hpp"
+#include "cli/measuring_options.hpp"
 #include "cli/output.hpp"
 #include "cli/run_experiment.hpp"
-#include "cli/run_options.hpp"
 #include "cli/stored_run.hpp"
-#include "config/load_experiment.hpp"
 #include "os/interrupt.hpp"
 #include "os/machine.hpp"
 #include "report/report.hpp"
@@ -26,10 +23,7 @@ namespace klp {
 namespace {
 
 struct RunOptions {
-    std::string experiment;
-    std::string database = default_database;
-    int jobs = 0;       ///< 0: one per processor
-    std::string budget; ///< empty: none
+    MeasuringOptions measuring;
     bool fresh = false;
     bool keep_builds = false;
     bool json = false;
@@ -69,40 +63,21 @@ Result<int> run(const RunOptions& options) {
     if (!installation) {
         return tl::unexpected(installation.error());
     }
-    const Result<std::vector<int>> cpus = chosen_processors(options.jobs);
-    if (!cpus) {
-        return tl::unexpected(cpus.error());
-    }
-    Result<Experiment> experiment = load_experiment(options.experiment, installation->folders);
-    if (!experiment) {
-        return tl::unexpected(experiment.error());
-    }
-    std::optional<double> budget_s;
-    if (!options.budget.empty()) {
-        const Result<double> budget = parse_budget(options.budget);
-        if (!budget) {
-            return tl::unexpected(budget.error());
-        }
-        budget_s = *budget;
+    SystemProcessRunner runner(installation->recorder);
+    Result<MeasuringSetting> setting =
+        measuring_setting(options.measuring, options.counters, *installation, runner);
+    if (!setting) {
+        return tl::unexpected(setting.error());
     }
     if (allowed_cpus().size() == 1) {
         std::fprintf(stderr, "klpbench: one processor only: klpbench itself, which runs there too, "
                              "disturbs what it measures\n");
     }
-    const int replicates = experiment->replicates;
-    SystemProcessRunner runner(installation->recorder);
-    if (!options.counters.empty()) {
-        experiment->counting.events = options.counters;
-    }
-    SystemCounters counters;
-    Result<CountingSetting> counting = find_counting(experiment->counting, counters, runner);
-    if (!counting) {
-        return tl::unexpected(counting.error());
-    }
-    const Result<RunAccount> account =
-        run_experiment({std::move(*experiment), options.database, *cpus, options.fresh,
-                        options.keep_builds, budget_s, std::move(*counting)},
-                       *installation, runner);
+    const int replicates = setting->experiment.replicates;
+    const Result<RunAccount> account = run_experiment(
+        {std::move(setting->experiment), options.measuring.database, setting->cpus, options.fresh,
+         options.keep_builds, setting->budget_s, std::move(setting->counting)},
+        *installation, runner);
     if (!account && account.error().kind == ErrorKind::interrupted) {
         Error error = account.error();
         error.message = "interrupted; everything finished is stored, and the same command goes on";
@@ -116,7 +91,8 @@ Result<int> run(const RunOptions& options) {
                      "stopped by --budget after %d of %d replicates; the same command goes on\n",
                      account->replicates, replicates);
     }
-    const Result<StoredRun> stored = load_stored_run({options.database, {}, account->run_id});
+    const Result<StoredRun> stored =
+        load_stored_run({options.measuring.database, {}, account->run_id});
     if (!stored) {
         return tl::unexpected(stored.error());
     }
@@ -144,13 +120,9 @@ Result<int> run(const RunOptions& options) {
 void add_run_command(CLI::App& app, Result<int>& exit_code) {
     auto options = std::make_shared<RunOptions>();
     CLI::App* command = app.add_subcommand("run", "Measure every cell that is not stored yet.");
-    command->add_option("EXP", options->experiment, "experiment: a name or a path")->required();
-    command->add_option("--db", options->database, "where results are stored")
-        ->capture_default_str();
-    command->add_option("--jobs", options->jobs,
-                        "workers, each alone on a processor (default: all)");
-    command->add_option("--budget", options->budget,
-                        "begin nothing that would end after it: 90s, 2h");
+    command->add_option("EXP", options->measuring.experiment, "experiment: a name or a path")
+        ->required();
+    add_measuring_options(*command, options->measuring);
     command->add_flag("--fresh", options->fresh, "measure again what is stored already");
     command->add_flag("--keep-builds", options->keep_builds,
                       "keep every build, in work/ beside the database");

@@ -97,6 +97,23 @@ Result<std::vector<ImageContents>> load_images(Store& store, const RunResult& ru
     return images;
 }
 
+struct SelectedRun {
+    Store store;
+    std::int64_t id = 0;
+};
+
+Result<SelectedRun> open_selected(const RunSelection& selection) {
+    Result<Store> store = Store::open_existing(selection.database);
+    if (!store) {
+        return tl::unexpected(store.error());
+    }
+    const Result<std::int64_t> id = selected_run(*store, selection);
+    if (!id) {
+        return tl::unexpected(id.error());
+    }
+    return SelectedRun{*std::move(store), *id};
+}
+
 bool has_kernels(const RunSummary& run) {
     const auto& kinds = run.workload_kinds;
     return std::find(kinds.begin(), kinds.end(), kernel_kind) != kinds.end();
@@ -143,34 +160,24 @@ Result<std::int64_t> selected_run(Store& store, const RunSelection& selection) {
 }
 
 Result<RunResult> load_measured_run(const RunSelection& selection) {
-    Result<Store> store = Store::open_existing(selection.database);
-    if (!store) {
-        return tl::unexpected(store.error());
-    }
-    const Result<std::int64_t> id = selected_run(*store, selection);
-    if (!id) {
-        return tl::unexpected(id.error());
-    }
-    return store->load_run(*id);
+    Result<SelectedRun> selected = open_selected(selection);
+    return selected ? selected->store.load_run(selected->id) : tl::unexpected(selected.error());
 }
 
 Result<StoredRun> load_stored_run(const RunSelection& selection, LoadDetails details) {
-    Result<Store> store = Store::open_existing(selection.database);
-    if (!store) {
-        return tl::unexpected(store.error());
+    Result<SelectedRun> selected = open_selected(selection);
+    if (!selected) {
+        return tl::unexpected(selected.error());
     }
-    const Result<std::int64_t> id = selected_run(*store, selection);
-    if (!id) {
-        return tl::unexpected(id.error());
-    }
-    Result<RunEvidence> evidence = load_evidence(*store, *id);
+    Store& store = selected->store;
+    Result<RunEvidence> evidence = load_evidence(store, selected->id);
     if (!evidence) {
         return tl::unexpected(evidence.error());
     }
     Answer answers = answer(evidence->run, evidence->overlaps);
     StoredRun stored{std::move(evidence->run), std::move(answers), {}};
     if (details == LoadDetails::yes) {
-        Result<std::vector<ImageContents>> images = load_images(*store, stored.run);
+        Result<std::vector<ImageContents>> images = load_images(store, stored.run);
         if (!images) {
             return tl::unexpected(images.error());
         }

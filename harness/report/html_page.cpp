@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/html_page.hpp"
 
-#include "report/layout.hpp"
+#include "report/markup_escape.hpp"
 
 #include <fmt/format.h>
 
@@ -49,38 +49,6 @@ std::string data_text(const Json& data) {
 
 } // namespace
 
-std::string html_text(std::string_view text) {
-    std::string escaped;
-    std::size_t line = 0;
-    while (line <= text.size()) {
-        const std::size_t end = std::min(text.find('\n', line), text.size());
-        escaped += line == 0 ? "" : "\n";
-        for (const char c : visible(text.substr(line, end - line))) {
-            switch (c) {
-            case '&':
-                escaped += "&amp;";
-                break;
-            case '<':
-                escaped += "&lt;";
-                break;
-            case '>':
-                escaped += "&gt;";
-                break;
-            case '"':
-                escaped += "&quot;";
-                break;
-            case '\'':
-                escaped += "&#39;";
-                break;
-            default:
-                escaped += c;
-            }
-        }
-        line = end + 1;
-    }
-    return escaped;
-}
-
 std::string html_page(const HtmlPage& page) {
     std::string text =
         fmt::format("<!DOCTYPE html>\n"
@@ -92,10 +60,10 @@ std::string html_page(const HtmlPage& page) {
                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                     "<title>{}</title>\n"
                     "<style>",
-                    html_text(page.title));
+                    markup_words(page.title));
     text += embedded(klp_page_style_begin, klp_page_style_end);
     text += "</style>\n</head>\n<body>\n<main id=\"page\"></main>\n<noscript><pre>";
-    text += html_text(page.plain_text);
+    text += markup_lines(page.plain_text);
     text += "</pre></noscript>\n<script type=\"application/json\" id=\"data\">";
     text += data_text(page.data);
     text += "</script>\n<script>";

@@ -24,9 +24,4 @@ struct HtmlPage {
 /// plain text: it never becomes markup.
 std::string html_page(const HtmlPage& page);
 
-/// `text` as text of an element or of a quoted attribute. Bytes that are not UTF-8 become U+FFFD;
-/// controls and code points that change the direction of writing are shown as `visible` shows
-/// them, but for line feeds.
-std::string html_text(std::string_view text);
-
 } // namespace klp

@@ -7,6 +7,7 @@
 #include "report/findings.hpp"
 #include "report/formats.hpp"
 #include "report/layout.hpp"
+#include "report/markup_escape.hpp"
 
 #include <fmt/format.h>
 
@@ -32,39 +33,15 @@ struct Suite {
     std::vector<Case> cases;
 };
 
-/// Text for an attribute or an element. XML 1.0 cannot hold control characters, not even as a
-/// reference: `visible` shows them.
-std::string xml_words(std::string_view text) {
-    std::string words;
-    for (const char c : visible(text)) {
-        switch (c) {
-        case '&':
-            words += "&amp;";
-            break;
-        case '<':
-            words += "&lt;";
-            break;
-        case '>':
-            words += "&gt;";
-            break;
-        case '"':
-            words += "&quot;";
-            break;
-        default:
-            words += c;
-        }
-    }
-    return words;
-}
-
+/// Each line with its end.
 std::string xml_lines(std::string_view text) {
-    std::string lines;
-    while (!text.empty()) {
-        const std::string_view line = text.substr(0, text.find('\n'));
-        text.remove_prefix(std::min(text.size(), line.size() + 1));
-        lines += xml_words(line) + "\n";
+    if (text.empty()) {
+        return {};
     }
-    return lines;
+    if (text.ends_with('\n')) {
+        text.remove_suffix(1);
+    }
+    return markup_lines(text) + "\n";
 }
 
 Case case_of(const CellResult& cell) {
@@ -106,8 +83,8 @@ std::vector<Suite> suites_of(const RunResult& run) {
 std::string properties_text(const RunResult& run) {
     std::string text;
     for (const auto& [subject, value] : facts_of(run)) {
-        text += fmt::format("      <property name=\"{}\" value=\"{}\"/>\n", xml_words(subject),
-                            xml_words(value));
+        text += fmt::format("      <property name=\"{}\" value=\"{}\"/>\n", markup_words(subject),
+                            markup_words(value));
     }
     return "    <properties>\n" + text + "    </properties>\n";
 }
@@ -137,14 +114,14 @@ std::string case_text(const Case& result, std::string_view class_name) {
     if (result.ending != Ending::passed) {
         const std::string_view element = result.ending == Ending::failed ? "failure" : "skipped";
         body += fmt::format("      <{0} type=\"{1}\" message=\"{2}\">{3}</{0}>\n", element,
-                            xml_words(result.type), xml_words(result.message),
+                            markup_words(result.type), markup_words(result.message),
                             xml_lines(result.details));
     }
     if (!result.output.empty()) {
         body += fmt::format("      <system-out>{}</system-out>\n", xml_lines(result.output));
     }
     const std::string start = fmt::format("    <testcase name=\"{}\" classname=\"{}\"",
-                                          xml_words(result.name), xml_words(class_name));
+                                          markup_words(result.name), markup_words(class_name));
     return body.empty() ? start + "/>\n" : start + ">\n" + body + "    </testcase>\n";
 }
 
@@ -158,9 +135,9 @@ std::string suite_text(const RunResult& run, const Suite& suite) {
     const std::string started = run.environment.started.substr(0, 19);
     std::string text = fmt::format(
         "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\"{}>\n",
-        xml_words(suite.name), suite.cases.size(), count(suite, Ending::failed),
+        markup_words(suite.name), suite.cases.size(), count(suite, Ending::failed),
         count(suite, Ending::skipped),
-        started.empty() ? "" : fmt::format(" timestamp=\"{}\"", xml_words(started)));
+        started.empty() ? "" : fmt::format(" timestamp=\"{}\"", markup_words(started)));
     text += suite.properties;
     for (const Case& result : suite.cases) {
         text += case_text(result, run.experiment + "." + suite.name);
@@ -184,7 +161,7 @@ std::string render_junit(const ReportContent& content, const RenderOptions& /*op
     return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                        "<testsuites name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n"
                        "{}</testsuites>\n",
-                       xml_words(content.run.experiment), tests, failures, text);
+                       markup_words(content.run.experiment), tests, failures, text);
 }
 
 } // namespace klp

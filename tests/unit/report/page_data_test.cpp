@@ -2,6 +2,7 @@
 //
 // The page's data and the document around it; what the script makes of them is tested in a browser.
 #include "report/html_page.hpp"
+#include "report/markup_escape.hpp"
 #include "report/page_data.hpp"
 
 #include "golden.hpp"
@@ -100,10 +101,10 @@ TEST_CASE("nothing of a workload becomes markup of the page", "[report]") {
 }
 
 TEST_CASE("text of the page keeps its lines and shows what has no shape", "[report]") {
-    CHECK(html_text("a\nb & \"c\" 'd'") == "a\nb &amp; &quot;c&quot; &#39;d&#39;");
-    CHECK(html_text("\x1b[31m\xe2\x80\xae!") == "\\x1b[31m\\u202e!");
-    CHECK(html_text("\n\n") == "\n\n");
-    CHECK(html_text("").empty());
+    CHECK(markup_lines("a\nb & \"c\" 'd'") == "a\nb &amp; &quot;c&quot; &apos;d&apos;");
+    CHECK(markup_lines("\x1b[31m\xe2\x80\xae!") == "\\x1b[31m\\u202e!");
+    CHECK(markup_lines("\n\n") == "\n\n");
+    CHECK(markup_lines("").empty());
 }
 
 TEST_CASE("the page may load nothing but itself", "[report]") {

@@ -26,3 +26,4 @@ addEventListener("beforeprint", () => {
         details.open = true;
     }
 });
+document.documentElement.dataset.complete = "true";

@@ -12,7 +12,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace klp {
 namespace {
@@ -133,6 +135,20 @@ bool is_same_image(const RunResult& run, const CellResult& cell, const RunResult
     return first != nullptr && has_same_image(cell, *first);
 }
 
+/// By metric: the cells without a point, and why.
+using Missing = std::map<std::string, std::vector<std::pair<std::string, std::string>>>;
+
+/// One note a metric: mostly all cells lack it for one reason.
+void add_notes(const Missing& missing, std::vector<std::string>& notes) {
+    for (const auto& [metric, cells] : missing) {
+        const auto& [cell, why] = cells.front();
+        notes.push_back(cells.size() == 1
+                            ? fmt::format("{}, {}: not watched tonight: {}", cell, metric, why)
+                            : fmt::format("{}: not watched tonight in {} cells, the first {}: {}",
+                                          metric, cells.size(), cell, why));
+    }
+}
+
 std::size_t row_of(const std::string& metric) {
     return static_cast<std::size_t>(find_metric(metric) - metric_table().data());
 }
@@ -198,6 +214,7 @@ std::vector<WatchedHistory> night_points(const RunResult& run, const NightlySett
                                          const RunResult* first_night,
                                          std::vector<std::string>* notes) {
     std::vector<WatchedHistory> histories;
+    Missing missing;
     for (const CellResult& cell : run.cells) {
         if (cell.outcome != Outcome::ok) {
             continue;
@@ -206,11 +223,8 @@ std::vector<WatchedHistory> night_points(const RunResult& run, const NightlySett
         for (const std::string& metric : watched_metrics(run, cell, settings)) {
             auto point = point_of(run, cell, metric);
             if (!point) {
-                if (notes != nullptr) {
-                    notes->push_back(fmt::format("{}, {}, {}: not watched tonight: {}",
-                                                 cell.workload, cell.configuration.text(), metric,
-                                                 point.error()));
-                }
+                missing[metric].emplace_back(cell.workload + ", " + cell.configuration.text(),
+                                             point.error());
                 continue;
             }
             point->run = run.run_id;
@@ -221,6 +235,9 @@ std::vector<WatchedHistory> night_points(const RunResult& run, const NightlySett
                  is_watched_as_value(metric) ? MetricKind::exact : MetricKind::noisy,
                  {*point}});
         }
+    }
+    if (notes != nullptr) {
+        add_notes(missing, *notes);
     }
     return histories;
 }

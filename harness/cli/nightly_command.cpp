@@ -115,11 +115,11 @@ Result<int> nightly(const NightlyOptions& options) {
 void add_nightly_command(CLI::App& app, Result<int>& exit_code) {
     auto options = std::make_shared<NightlyOptions>();
     CLI::App* command =
-        app.add_subcommand("nightly", "Measure an experiment tonight and compare with its nights.");
+        app.add_subcommand("nightly", "Measure tonight and compare with earlier nights.");
     command->add_option("EXP", options->measuring.experiment, "experiment: a name or a path");
     add_measuring_options(*command, options->measuring);
     command->add_option("-o,--output", options->output,
-                        "folder for nightly.html, nightly.md and nightly.json");
+                        "folder for nightly.html, nightly.md, nightly.json");
     command->add_flag("--json", options->json, "print JSON");
     command->add_flag("--new-series", options->new_series,
                       "begin a new series: compare with no earlier night");

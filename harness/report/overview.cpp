@@ -21,20 +21,6 @@ constexpr std::array<std::string_view, 2> kept_axes{compiler_axis, "arch"};
 using CellIndex = std::map<std::pair<std::string, Configuration>, const CellResult*>;
 using Medians = std::map<std::string, double>; // by metric name
 
-Configuration baseline_of(Configuration configuration, const std::vector<RunAxis>& axes) {
-    for (const RunAxis& axis : axes) {
-        const bool kept =
-            std::find(kept_axes.begin(), kept_axes.end(), axis.name) != kept_axes.end();
-        if (kept || axis.values.empty()) {
-            continue;
-        }
-        const bool taken =
-            std::find(axis.values.begin(), axis.values.end(), axis.baseline) != axis.values.end();
-        configuration.set(axis.name, taken ? axis.baseline : axis.values.front());
-    }
-    return configuration;
-}
-
 Medians medians_of(const CellResult& cell, std::string_view metric) {
     Medians medians;
     for (const auto& [name, series] : cell.metrics) {
@@ -140,6 +126,20 @@ std::vector<Configuration::Entry> fixed_axes(const std::vector<Configuration>& c
 }
 
 } // namespace
+
+Configuration baseline_of(Configuration configuration, const std::vector<RunAxis>& axes) {
+    for (const RunAxis& axis : axes) {
+        const bool kept =
+            std::find(kept_axes.begin(), kept_axes.end(), axis.name) != kept_axes.end();
+        if (kept || axis.values.empty()) {
+            continue;
+        }
+        const bool taken =
+            std::find(axis.values.begin(), axis.values.end(), axis.baseline) != axis.values.end();
+        configuration.set(axis.name, taken ? axis.baseline : axis.values.front());
+    }
+    return configuration;
+}
 
 Overview overview_of(const RunResult& run) {
     Overview overview;

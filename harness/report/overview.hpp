@@ -49,8 +49,11 @@ struct Overview {
     bool is_of_kernels = false;
 };
 
-/// The baseline of a configuration has the same compiler and architecture, and every other axis
-/// at its baseline. A workload is in a mean when both cells are ok and measured the metric, above
+/// What a configuration is held against: the same compiler and architecture, and every other axis
+/// at its baseline, or at its first value where the run does not take the baseline.
+Configuration baseline_of(Configuration configuration, const std::vector<RunAxis>& axes);
+
+/// A workload is in a mean when both cells are ok and measured the metric, above
 /// zero, and the metric may be compared between them; several benchmarks of a workload count as
 /// their geometric mean, and only when both cells have all of them. The cells should be of one kind
 /// (see split_by_kind).

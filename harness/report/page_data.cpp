@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/page_data.hpp"
 
-#include "model/axis.hpp"
 #include "model/metric.hpp"
 #include "report/conditions.hpp"
 #include "report/findings.hpp"
+#include "report/overview.hpp"
 
 #include <fmt/format.h>
 
@@ -92,22 +92,6 @@ Json page_workloads(const RunResult& run, const PageIndex& index) {
         json.push_back({{"name", name}, {"kind", cell->workload_kind}});
     }
     return json;
-}
-
-bool is_kept(const std::string& axis) {
-    return axis == compiler_axis || axis == "arch";
-}
-
-/// The same compiler and architecture with every other axis at its baseline.
-Configuration baseline_of(Configuration configuration, const std::vector<RunAxis>& axes) {
-    for (const RunAxis& axis : axes) {
-        if (!is_kept(axis.name) && !axis.values.empty()) {
-            const bool taken = std::find(axis.values.begin(), axis.values.end(), axis.baseline) !=
-                               axis.values.end();
-            configuration.set(axis.name, taken ? axis.baseline : axis.values.front());
-        }
-    }
-    return configuration;
 }
 
 std::string label_of(const Configuration& configuration, const std::vector<RunAxis>& axes) {
